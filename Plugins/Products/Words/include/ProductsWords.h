@@ -1,0 +1,6 @@
+// The word lists of Products, compiled into the binary (C23 #embed).
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+const uint8_t *products_services(size_t *count);

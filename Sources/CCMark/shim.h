@@ -1,0 +1,4 @@
+// cmark-gfm, seen from Swift: Markdown to HTML.
+#pragma once
+#include <cmark-gfm.h>
+#include <cmark-gfm-core-extensions.h>

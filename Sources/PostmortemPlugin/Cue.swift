@@ -1,0 +1,110 @@
+import PostmortemWords
+
+/// What a word says about an outage, whatever plugin asks. Open: a plugin may bring its own.
+public struct Cue: RawRepresentable, Hashable, Sendable {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// It does not work: down, outage, 宕机.
+  public static let outage = Cue("outage")
+  /// It works badly: slow, errors, 缓慢.
+  public static let degradation = Cue("degradation")
+  /// The beginning of something: began, since, 开始.
+  public static let begin = Cue("begin")
+  /// It works again: restored, back, 恢复.
+  public static let recovery = Cue("recovery")
+  /// Not for all or not wholly: some users, partially, 部分.
+  public static let partial = Cue("partial")
+  /// The provider closed it: resolved, 已解决.
+  public static let resolution = Cue("resolution")
+  /// The provider's word: confirmed, acknowledged, 确认.
+  public static let acknowledgement = Cue("acknowledgement")
+  /// The cause was found.
+  public static let identification = Cue("identification")
+  /// The operator noticed: alerted, detected.
+  public static let detection = Cue("detection")
+  /// A workaround or fix was applied.
+  public static let mitigation = Cue("mitigation")
+  /// What set it off: rolled out, deployed, pushed.
+  public static let trigger = Cue("trigger")
+  /// Others say so: users report, 报告称.
+  public static let report = Cue("report")
+  /// Not: no, didn't, 没有, 未.
+  public static let negation = Cue("negation")
+  /// May be: might, appears, 似乎.
+  public static let hedge = Cue("hedge")
+  /// Yet to come: will, expect to, 将.
+  public static let promise = Cue("promise")
+  /// Another occasion: last month, earlier this year, 昨晚.
+  public static let background = Cue("background")
+  /// Announced work: scheduled maintenance, 维护.
+  public static let planned = Cue("planned")
+  /// A status page or panel: dashboard, 状态面板.
+  public static let dashboard = Cue("dashboard")
+  /// A panel's warning colour: red, 红色.
+  public static let signal = Cue("signal")
+  /// All but: except, other than, 除了.
+  public static let exception = Cue("exception")
+  /// Those who suffer: users, customers, 用户.
+  public static let people = Cue("people")
+  /// Ended for good: retired, discontinued, 停止服务.
+  public static let closure = Cue("closure")
+  /// Where complaints are aired: on, took to, 在…上.
+  public static let complaint = Cue("complaint")
+  /// Profits from it: surge in sign-ups, alternatives, 其他选择.
+  public static let benefit = Cue("benefit")
+  /// At this moment: currently, still, 目前.
+  public static let now = Cue("now")
+}
+
+/// A cue found in a document's text.
+public struct CueHit: Sendable, Hashable {
+  public let range: Range<Int>
+  public let cue: Cue
+  public let block: Int
+
+  public init(range: Range<Int>, cue: Cue, block: Int) {
+    self.range = range
+    self.cue = cue
+    self.block = block
+  }
+}
+
+/// The shared cue words: one list a language, `word ⇥ cue ⇥ traps`, where the traps (separated by
+/// `|`) are longer phrases in which the word says nothing of the kind.
+public struct CueList: Sendable {
+  /// The cues, by tag; nil for a trap.
+  public let cues: [Cue?]
+  /// The literals, tagged by their index in `cues`.
+  public let lexicon: Lexicon
+
+  /// The built-in lists.
+  public static let shared: CueList = {
+    var count = 0
+    var rows = WordList.rows(postmortem_cues_en(&count), count: count)
+    rows += WordList.rows(postmortem_cues_zh(&count), count: count)
+    return CueList(rows: rows)
+  }()
+
+  /// A list of one's own.
+  public init(rows: [[String]]) {
+    var cues: [Cue?] = [nil]
+    var tags: [String: Int] = [:]
+    var entries: [Lexicon.Entry] = []
+    for row in rows where row.count >= 2 {
+      let tag =
+        tags[row[1]]
+        ?? {
+          cues.append(Cue(row[1]))
+          return cues.count - 1
+        }()
+      tags[row[1]] = tag
+      entries.append(Lexicon.Entry(row[0], tag: tag))
+      guard row.count >= 3 else { continue }
+      entries += row[2].split(separator: "|").map { Lexicon.Entry(String($0), tag: 0) }
+    }
+    self.cues = cues
+    lexicon = Lexicon(entries)
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import PluginTools
+import PostmortemCLI
+import PostmortemCore
+import PostmortemPlugin
+import Testing
+
+/// Every `example` block of every built-in plugin's README.
+@Suite struct PluginExampleTests {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  static let folders = try! FileManager.default.contentsOfDirectory(
+    at: root.appending(path: "Plugins"), includingPropertiesForKeys: [.isDirectoryKey]
+  ).filter { $0.hasDirectoryPath }.map(\.lastPathComponent).sorted()
+
+  @Test(arguments: folders)
+  func readmeExamples(folder: String) async throws {
+    let readme = PluginExampleTests.root.appending(path: "Plugins/\(folder)/README.md")
+    let examples = Example.all(in: try String(contentsOf: readme, encoding: .utf8))
+    #expect(!examples.isEmpty, "Plugins/\(folder)/README.md has no examples")
+    let engine = try Engine(builtInExtractors)
+    for example in examples {
+      let run = await ExampleRun(example, of: folder.lowercased(), with: engine)
+      #expect(run.passed, "Plugins/\(folder)/README.md, \(run.report)")
+    }
+  }
+}
