@@ -65,6 +65,7 @@ let package = Package(
       name: "benchmark", dependencies: ["PostmortemReading", "CLibXML2"], path: "Benchmarks"),
     .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore"]),
     .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading"]),
+    .testTarget(name: "IncidentTests", dependencies: ["PostmortemIncidents", "PostmortemReport"]),
     .testTarget(name: "HouseTests", dependencies: ["PostmortemCLI", "PluginTools"]),
   ] + plugins.flatMap { plugin($0.name) },
   swiftLanguageModes: [.v6],

@@ -97,12 +97,15 @@ public struct MarkdownReport: Sendable {
   /// that could begin markup is escaped, angle brackets and ampersands become entities.
   static func escape(_ text: String) -> String {
     var result = ""
-    for character in Shown.safe(text) {
+    var rest = Substring(Shown.safe(text))
+    while let character = rest.popFirst() {
       switch character {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "&": result += "&amp;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", ":", "@", "$", "^": result += "\\\(character)"
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", "@", "$", "^": result += "\\\(character)"
+      // GitHub makes links of bare addresses.
+      case ":" where rest.first == "/": result += "\\:"
       case ".": result += result.hasSuffix("www") ? "\\." : "."
       default: result.append(character)
       }
