@@ -10,8 +10,10 @@ enum Zones {
     let local = date.seconds(at: clock)
     if zone == "UTC" { return local }
     guard let zone = TimeZone(identifier: zone) else { return nil }
-    let first = local - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local)))
-    return local - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(first)))
+    func offset(_ instant: Int) -> Int { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant))) }
+    let first = local - offset(local)
+    let second = local - offset(first)
+    return second + offset(second) == local ? second : max(first, second)
   }
 
   /// The day and clock that an instant shows in a zone.
