@@ -16,7 +16,7 @@ func plugin(_ name: String) -> [Target] {
 /// The built-in plugins. The list in `BuiltIn.swift` says which order they are shown in.
 let plugins: [(name: String, words: [String])] = [
   ("Timestamps", ["times.en.tsv", "times.zh.tsv", "zones.tsv"]),
-  ("Products", ["services.tsv"]),
+  ("Products", ["services.tsv", "frames.tsv"]),
   ("Regions", ["regions.tsv"]),
 ]
 func wordFiles(_ name: String) -> [String] { plugins.first { $0.name == name }!.words }

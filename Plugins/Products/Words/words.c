@@ -3,8 +3,16 @@
 static const uint8_t services[] = {
 #embed "services.tsv"
 };
+static const uint8_t frames[] = {
+#embed "frames.tsv"
+};
 
 const uint8_t *products_services(size_t *count) {
   *count = sizeof services;
   return services;
+}
+
+const uint8_t *products_frames(size_t *count) {
+  *count = sizeof frames;
+  return frames;
 }

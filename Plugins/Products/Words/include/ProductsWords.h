@@ -4,3 +4,4 @@
 #include <stdint.h>
 
 const uint8_t *products_services(size_t *count);
+const uint8_t *products_frames(size_t *count);

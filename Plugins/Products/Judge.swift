@@ -1,0 +1,97 @@
+import PostmortemPlugin
+
+/// Gives every list of names its part, from its own clause and sentence.
+struct Judge {
+  let reading: Reading
+  let lens: Lens
+  let list: ServiceList
+  let groups: [Group]
+  private let frames = Frames.shared
+
+  init(reading: Reading, lens: Lens, list: ServiceList, groups: [Group]) {
+    self.reading = reading
+    self.lens = lens
+    self.list = list
+    self.groups = groups
+  }
+
+  func findings() -> [Finding] {
+    let relations = groups.indices.map { relation(of: $0) }
+    let subjects = subjects(relations)
+    return groups.indices.flatMap { index in
+      let group = groups[index]
+      let verdict = verdict(on: index, relation: relations[index], subjects: subjects)
+      return group.members.map { mention in
+        Finding(
+          mention: mention, role: verdict.role, rule: verdict.rule, confidence: verdict.confidence,
+          polarity: verdict.polarity, modality: verdict.modality, cue: verdict.cue, inTitle: isTitle(group))
+      }
+    }
+  }
+
+  /// Looks are tried in order: the first that knows the part wins.
+  private func verdict(on index: Int, relation: Relation?, subjects: Set<String>) -> Verdict {
+    let group = groups[index]
+    guard reading.document.isOwn(block: group.block) else {
+      return Verdict(role: .mentioned, rule: "elsewhere", confidence: .low)
+    }
+    let place = Surroundings(group, lens: lens, frames: frames)
+    let isSubject = group.members.contains { subjects.contains($0.service.name) }
+    return excepted(group, place: place)
+      ?? channel(group, place: place, relation: relation, isSubject: isSubject)
+      ?? contrast(group, place: place)
+      ?? affected(group, relation: relation)
+      ?? supplier(group, place: place)
+      ?? speaker(group, place: place)
+      ?? beneficiary(group)
+      ?? aside(group, isSubject: isSubject)
+      ?? Verdict(role: .mentioned, rule: "named", confidence: .medium)
+  }
+
+  func isTitle(_ group: Group) -> Bool { reading.document.blocks[group.block].kind == .title }
+
+  /// The services that the title says are down; without such a title, the one most often said to be.
+  private func subjects(_ relations: [Relation?]) -> Set<String> {
+    var titled: Set<String> = []
+    var counts: [String: Int] = [:]
+    for (group, relation) in zip(groups, relations) {
+      guard let relation, !relation.spared else { continue }
+      for member in group.members {
+        if isTitle(group) { titled.insert(member.service.name) }
+        counts[member.service.name, default: 0] += 1
+      }
+    }
+    if !titled.isEmpty { return titled }
+    guard let most = counts.values.max(), most > 1 else { return [] }
+    return Set(counts.filter { $0.value == most }.keys)
+  }
+}
+
+/// The words that stand next to a list of names.
+struct Surroundings {
+  let before: String
+  let after: String
+  let isPlace: Bool
+  let isTalk: Bool
+  let carries: String?
+  let speaks: String?
+  let contrast: String?
+
+  init(_ group: Group, lens: Lens, frames: Frames) {
+    before = withoutArticle(lens.before(group.range.lowerBound))
+    after = lens.after(group.range.upperBound)
+    isPlace = frames.ending(before, .place) != nil
+    isTalk = frames.beginning(after, .talk) != nil
+    carries = frames.ending(before, .carries)
+    speaks = frames.beginning(after, .speaks)
+    contrast = frames.ending(before, .contrast)
+  }
+}
+
+/// "on the popular" says no more than "on".
+private func withoutArticle(_ text: String) -> String {
+  for article in [" the", " its", " their", " a", " an", " own"] where text.hasSuffix(article) {
+    return withoutArticle(String(text.dropLast(article.count)))
+  }
+  return text
+}

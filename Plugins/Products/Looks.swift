@@ -1,0 +1,105 @@
+import PostmortemPlugin
+
+/// The looks a judge takes at a list of names, each for one part it may play.
+extension Judge {
+  /// "Everything but Gmail": the exception of a sentence that tells of trouble.
+  func excepted(_ group: Group, place: Surroundings) -> Verdict? {
+    guard let span = clauses(of: group),
+      let cue = reading.clauses.cues(in: span).last(where: { $0.cue == .exception && $0.range.upperBound <= group.range.lowerBound }),
+      group.range.lowerBound - cue.range.upperBound <= 12, hasTroubleInSentence(group)
+    else { return nil }
+    // 除了 X，Y 也…: besides X, Y too.
+    let rest = lens.words(group.range.upperBound..<lens.sentence(group.range.lowerBound).upperBound)
+    guard !["也", "还", "亦", " also"].contains(where: rest.contains) else { return nil }
+    return Verdict(
+      role: .unaffected, rule: "exception", confidence: .medium, polarity: .negated, cue: cue.range)
+  }
+
+  /// The place where people complain.
+  func channel(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
+    guard !isSubject, !isTitle(group), group.members.contains(where: { flags($0).contains(.channel) }),
+      place.isPlace || place.isTalk
+    else { return nil }
+    return Verdict(role: .channel, rule: "place", confidence: .high, cue: frameRange(group, place: place))
+  }
+
+  /// "Unlike Twitter": held against the others.
+  func contrast(_ group: Group, place: Surroundings) -> Verdict? {
+    guard place.contrast != nil, !isTitle(group), group.members.count == 1 else { return nil }
+    return beneficiary(group) ?? Verdict(role: .mentioned, rule: "contrast", confidence: .medium)
+  }
+
+  /// Trouble or recovery is said of it, or denied.
+  func affected(_ group: Group, relation: Relation?) -> Verdict? {
+    guard let relation else { return nil }
+    let confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
+    if relation.spared {
+      return Verdict(
+        role: .unaffected, rule: "spared", confidence: confidence, polarity: .negated, modality: relation.modality,
+        cue: relation.cue.range)
+    }
+    return Verdict(
+      role: relation.background ? .background : .affected,
+      rule: isTitle(group) ? "title" : relation.isNear ? "clause" : "sentence", confidence: confidence,
+      modality: relation.modality, cue: relation.cue.range)
+  }
+
+  /// Others stand on it.
+  func supplier(_ group: Group, place: Surroundings) -> Verdict? {
+    guard place.carries != nil else { return nil }
+    return Verdict(role: .supplier, rule: "carries", confidence: .medium, cue: nil)
+  }
+
+  /// It speaks: whether it owns what is down is settled for the page.
+  func speaker(_ group: Group, place: Surroundings) -> Verdict? {
+    guard place.speaks != nil, group.members.count == 1 else { return nil }
+    return Verdict(role: .mentioned, rule: "speaks", confidence: .medium)
+  }
+
+  /// It gains by the others' trouble.
+  func beneficiary(_ group: Group) -> Verdict? {
+    guard let span = clauses(of: group),
+      let sentence = reading.clauses.sentence(at: group.range.lowerBound)
+    else { return nil }
+    guard let cue = reading.clauses.cues(in: span).first(where: { $0.cue == .benefit })
+      ?? reading.clauses.cues(in: sentence).first(where: { $0.cue == .benefit })
+    else { return nil }
+    return Verdict(role: .beneficiary, rule: "benefit", confidence: .medium, cue: cue.range)
+  }
+
+  /// An earlier occasion is told of.
+  func aside(_ group: Group, isSubject: Bool) -> Verdict? { nil }
+
+  func flags(_ mention: Mention) -> Listing.Flags { mention.listing.map { list.listings[$0].flags } ?? [] }
+
+  private func hasTroubleInSentence(_ group: Group) -> Bool {
+    reading.clauses.sentence(at: group.range.lowerBound).map { reading.clauses.cues(in: $0).contains { isTrouble($0) } } ?? false
+  }
+
+  /// The bytes of the word beside the names that makes them a place.
+  private func frameRange(_ group: Group, place: Surroundings) -> Range<Int>? {
+    if place.isPlace, let word = Frames.shared.ending(place.before, .place) {
+      return lens.last(word, before: group.range.lowerBound)
+    }
+    return Frames.shared.beginning(place.after, .talk).flatMap { lens.first($0, after: group.range.upperBound) }
+  }
+}
+
+extension Lens {
+  /// The bytes of a word (small letters) that ends shortly before a place.
+  func last(_ word: String, before at: Int) -> Range<Int>? {
+    let count = word.utf8.count
+    for start in stride(from: at - count, through: max(0, at - count - 24), by: -1)
+    where words(start..<start + count) == word { return start..<start + count }
+    return nil
+  }
+
+  /// The bytes of a word (small letters) that begins shortly after a place.
+  func first(_ word: String, after at: Int) -> Range<Int>? {
+    let count = word.utf8.count
+    for start in at...(at + 8) where start + count <= document.text.count && words(start..<start + count) == word {
+      return start..<start + count
+    }
+    return nil
+  }
+}

@@ -1,0 +1,95 @@
+import PostmortemPlugin
+import ProductsWords
+
+/// One row of `services.tsv`.
+struct Listing: Sendable {
+  /// How a name is to be read.
+  struct Flags: OptionSet, Sendable {
+    let rawValue: Int
+    /// Capitals matter: the small word means something else.
+    static let exactCase = Flags(rawValue: 1)
+    /// A company of several products rather than something people use.
+    static let company = Flags(rawValue: 2)
+    /// People gather there to talk about the outages of others.
+    static let channel = Flags(rawValue: 4)
+    /// It reports on others.
+    static let press = Flags(rawValue: 8)
+  }
+
+  let service: Service
+  let flags: Flags
+  /// For a name that is a common word: one of these must stand on the page. Empty: none is needed.
+  let context: [String]
+}
+
+/// The services the plugin knows by name.
+struct ServiceList: Sendable {
+  let listings: [Listing]
+  /// Every name and alias, tagged with its index in `listings`.
+  let lexicon: Lexicon
+  /// Indices in `listings` by canonical name.
+  private let index: [String: Int]
+
+  /// The list that is compiled in.
+  static let shared: ServiceList = {
+    var count = 0
+    return ServiceList(rows: WordList.rows(products_services(&count), count: count))
+  }()
+
+  /// - Parameter rows: name, category, owner, aliases, flags, context; the last four may be empty.
+  init(rows: [[String]]) {
+    var listings: [Listing] = []
+    var entries: [Lexicon.Entry] = []
+    var index: [String: Int] = [:]
+    for row in rows where row.count >= 2 {
+      let field = { (at: Int) in row.count > at ? row[at] : "" }
+      guard let category = Category(rawValue: field(1)) else { continue }
+      let flags = ServiceList.flags(field(4))
+      let tag = listings.count
+      listings.append(
+        Listing(
+          service: Service(name: row[0], category: category, owner: field(2).isEmpty ? nil : field(2)), flags: flags,
+          context: parts(field(5))))
+      index[row[0]] = tag
+      for name in [row[0]] + parts(field(3)) {
+        // A name of Han characters has no capitals, and an alias may ask for its own by a `=`.
+        let exact = name.hasPrefix("=") || flags.contains(.exactCase)
+        entries.append(Lexicon.Entry(name.hasPrefix("=") ? String(name.dropFirst()) : name, tag: tag, exactCase: exact))
+      }
+    }
+    self.listings = listings
+    self.index = index
+    lexicon = Lexicon(entries)
+  }
+
+  /// The listing of a canonical name.
+  func listing(named name: String) -> Int? { index[name] }
+
+  /// Whether `owner` is the company, or the company's company, of a service.
+  func owns(_ owner: String, _ service: Service) -> Bool {
+    var next = service.owner
+    var steps = 0
+    while let name = next, steps < 4 {
+      if name == owner { return true }
+      next = index[name].flatMap { listings[$0].service.owner }
+      steps += 1
+    }
+    return false
+  }
+
+  private static func flags(_ text: String) -> Listing.Flags {
+    var flags: Listing.Flags = []
+    for word in text.split(separator: " ") {
+      switch word {
+      case "case": flags.insert(.exactCase)
+      case "company": flags.insert(.company)
+      case "channel": flags.insert(.channel)
+      case "press": flags.insert(.press)
+      default: break
+      }
+    }
+    return flags
+  }
+}
+
+private func parts(_ text: String) -> [String] { text.split(separator: "|").map(String.init) }

@@ -1,0 +1,71 @@
+import PostmortemPlugin
+
+/// What only the page as a whole can tell: who owns what is down, and whose trouble it is.
+struct Settling {
+  let list: ServiceList
+
+  func settle(_ findings: inout [Finding]) {
+    let down = affected(findings)
+    for index in findings.indices {
+      let service = findings[index].mention.service
+      let owns = down.contains { $0.name != service.name && list.owns(service.name, $0) }
+      guard owns, mayBeOwner(findings[index]) else { continue }
+      findings[index].role = .owner
+      findings[index].rule = "owner"
+      findings[index].polarity = .affirmed
+      if findings[index].confidence == .high { findings[index].confidence = .medium }
+    }
+  }
+
+  private func affected(_ findings: [Finding]) -> [Service] {
+    var seen: Set<String> = []
+    return findings.filter { $0.role == .affected && seen.insert($0.mention.service.name).inserted }.map(\.mention.service)
+  }
+
+  /// A company is the owner wherever a product of its is down; a service that owns another is one
+  /// only where nothing surer is said of it.
+  private func mayBeOwner(_ finding: Finding) -> Bool {
+    guard finding.rule != "elsewhere" else { return false }
+    switch finding.role {
+    case .mentioned, .supplier, .beneficiary: return true
+    case .affected, .background:
+      let company = finding.mention.listing.map { list.listings[$0].flags.contains(.company) } ?? false
+      return company && !finding.inTitle || finding.confidence < .high
+    default: return false
+    }
+  }
+}
+
+/// Makes the claims: of mentions that say no more than the name, the first of each service in each
+/// kind of section is enough.
+struct Sieve {
+  let document: Document
+
+  func claims(_ findings: [Finding]) -> [Claim] {
+    struct Key: Hashable {
+      let name: String
+      let own: Bool
+    }
+    var named: Set<Key> = []
+    return findings.compactMap { finding in
+      let key = Key(name: finding.mention.service.name, own: document.isOwn(block: finding.mention.block))
+      if finding.role == .mentioned, !named.insert(key).inserted { return nil }
+      return claim(finding)
+    }
+  }
+
+  private func claim(_ finding: Finding) -> Claim {
+    let range = finding.mention.range
+    var quotes = [document.quote(range)]
+    if let cue = finding.cue { quotes.append(document.quote(together(range, cue))) }
+    return Claim(
+      .service, .service(finding.mention.service), quotes: quotes, role: finding.role, polarity: finding.polarity,
+      modality: finding.modality, rule: finding.rule, confidence: finding.confidence)
+  }
+
+  /// One range from the name to the cue, where it is short; else the cue alone.
+  private func together(_ name: Range<Int>, _ cue: Range<Int>) -> Range<Int> {
+    let span = min(name.lowerBound, cue.lowerBound)..<max(name.upperBound, cue.upperBound)
+    return span.count <= 200 ? span : cue
+  }
+}
