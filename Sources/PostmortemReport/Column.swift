@@ -43,7 +43,7 @@ struct TableColumn: Sendable {
     TableColumn(heading: "Duration", fields: [.duration]) { _, incident in
       incident.duration.map { [Entry(text: $0.span.shown, evidence: $0.evidence)] } ?? []
     },
-    TableColumn(heading: "Status", fields: [.time]) { _, incident in
+    TableColumn(heading: "Status", fields: [.status]) { _, incident in
       [Entry(text: incident.status.rawValue, evidence: incident.statusEvidence)]
     },
     TableColumn(heading: "Named, not affected", fields: [.service]) { _, incident in
@@ -52,7 +52,7 @@ struct TableColumn: Sendable {
       }
     },
     TableColumn(heading: "Published", fields: []) { page, _ in
-      page.published?.text.map { [Entry(text: $0, evidence: page.evidence(for: .published))] } ?? []
+      page.published?.text.map { [Entry(text: Shown.time($0), evidence: page.evidence(for: .published))] } ?? []
     },
     TableColumn(heading: "Captured", fields: []) { page, _ in
       page.captures.last?.time.map {
