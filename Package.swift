@@ -63,8 +63,9 @@ let package = Package(
     .executableTarget(name: "postmortem", dependencies: ["PostmortemCLI"]),
     .executableTarget(
       name: "benchmark", dependencies: ["PostmortemReading", "CLibXML2"], path: "Benchmarks"),
-    .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore"]),
+    .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore", "TimestampsPlugin"]),
     .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading"]),
+    .testTarget(name: "IncidentTests", dependencies: ["PostmortemIncidents", "PostmortemReport"]),
     .testTarget(name: "HouseTests", dependencies: ["PostmortemCLI", "PluginTools"]),
   ] + plugins.flatMap { plugin($0.name) },
   swiftLanguageModes: [.v6],

@@ -8,6 +8,9 @@ public struct Field: RawRepresentable, Hashable, Sendable {
   public static let region = Field("region")
   public static let time = Field("time")
   public static let duration = Field("duration")
+  public static let status = Field("status")
+  /// What kind of page this is.
+  public static let nature = Field("nature")
   // What a reader says of the page itself.
   public static let title = Field("title")
   public static let url = Field("url")

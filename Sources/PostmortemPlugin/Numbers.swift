@@ -16,7 +16,12 @@ public enum Numbers {
         digit = nil
       } else if let myriad = myriads[character] {
         section += digit ?? 0
-        total = (total + (section == 0 ? 1 : section)) * myriad
+        // 亿 multiplies all that stands before it, 万 only what follows the last 亿.
+        if myriad == 1e8 {
+          total = (total + section == 0 ? 1 : total + section) * myriad
+        } else {
+          total += (section == 0 ? 1 : section) * myriad
+        }
         section = 0
         digit = nil
       } else {

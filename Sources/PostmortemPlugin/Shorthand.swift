@@ -22,10 +22,10 @@ extension Claim {
 }
 
 extension Moment {
-  /// The time without zero seconds, then `~` where it is approximate, then its kind where people did
+  /// The time without zero seconds (`untimed` where there is none), then `~` where it is approximate, then its kind where people did
   /// not declare it.
   var shorthand: [String] {
-    var time = text ?? clock.map { "T\($0)" } ?? "?"
+    var time = text ?? clock.map { "T\($0)" } ?? "untimed"
     if precision != .second, clock != nil {
       let zulu = time.hasSuffix("Z")
       if zulu { time.removeLast() }

@@ -1,1 +1,3 @@
 import PostmortemCLI
+
+await Postmortem.main()

@@ -22,7 +22,8 @@ import Testing
     let engine = try Engine(builtInExtractors)
     for example in examples {
       let run = await ExampleRun(example, of: folder.lowercased(), with: engine)
-      #expect(run.passed, "Plugins/\(folder)/README.md, \(run.report)")
+      let passed = run.passed
+      #expect(passed, "Plugins/\(folder)/README.md, \(run.report)")
     }
   }
 }

@@ -1,0 +1,119 @@
+import PostmortemPlugin
+
+/// Days: absolute, partial and relative.
+extension Grammar {
+  /// A day that begins at a token.
+  /// - Parameter alone: whether nothing of the phrase has been read; a bare day of the month is
+  ///   read only then.
+  func day(at start: Int, alone: Bool) -> (DayReading, next: Int)? {
+    switch line.tokens[start].kind {
+    case .number: return numericDay(start) ?? chineseDay(start, alone: alone) ?? dayThenMonth(start)
+    case .word(.month(let month)): return monthThenDay(start, month)
+    case .word(.weekday(let weekday)): return weekdayThenDate(start, weekday)
+    case .word(.day(let offset)): return (.relative(offset), start + 1)
+    default: return nil
+    }
+  }
+
+  private func number(_ at: Int, digits: ClosedRange<Int> = 1...2) -> Int? {
+    guard line.tokens.indices.contains(at), case .number(let value, let count) = line.tokens[at].kind,
+      digits.contains(count)
+    else { return nil }
+    return value
+  }
+
+  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
+
+  private func isMark(_ mark: TimeWord.Mark, at index: Int) -> Bool { word(index) == .mark(mark) && line.touches(index) }
+
+  /// `2014-01-24`, `2014/01/24`, `2014.01.24`, `01/24/2014`.
+  private func numericDay(_ at: Int) -> (DayReading, next: Int)? {
+    for mark in ["-", "/", "."] {
+      guard at + 2 < line.tokens.count, line.gap(before: at + 1, is: mark), line.gap(before: at + 2, is: mark)
+      else { continue }
+      if let year = number(at, digits: 4...4), let month = number(at + 1), let day = number(at + 2) {
+        return reading(year, month, day, next: at + 3)
+      }
+      if mark == "/", let first = number(at), let second = number(at + 1), let year = number(at + 2, digits: 4...4) {
+        // Month first, as American pages write it, unless that is no month.
+        return first > 12 ? reading(year, second, first, next: at + 3) : reading(year, first, second, next: at + 3)
+      }
+    }
+    return nil
+  }
+
+  /// `2014 年 1 月 24 日`, `1 月 24 日`, `24 日`.
+  private func chineseDay(_ at: Int, alone: Bool) -> (DayReading, next: Int)? {
+    if let year = number(at, digits: 4...4), isMark(.year, at: at + 1) {
+      guard let month = number(at + 2), line.touches(at + 2), isMark(.month, at: at + 3) else { return nil }
+      guard let day = number(at + 4), line.touches(at + 4), isMark(.day, at: at + 5) else {
+        return (1...12).contains(month) ? (.month(year: year, month: month), at + 4) : nil
+      }
+      return reading(year, month, day, next: at + 6)
+    }
+    guard let first = number(at) else { return nil }
+    if isMark(.month, at: at + 1), let day = number(at + 2), line.touches(at + 2), isMark(.day, at: at + 3) {
+      return reading(nil, first, day, next: at + 4)
+    }
+    return nil
+  }
+
+  /// `January 24, 2014`, `Jan 24`, `January 2014`.
+  private func monthThenDay(_ at: Int, _ month: Int) -> (DayReading, next: Int)? {
+    guard at + 1 < line.tokens.count else { return nil }
+    if let year = number(at + 1, digits: 4...4), line.isLoose(at + 1), isYear(year) {
+      return (.month(year: year, month: month), at + 2)
+    }
+    guard let day = number(at + 1), line.touches(at + 1) || line.gap(before: at + 1, is: ".") else { return nil }
+    var next = at + 2
+    if word(next) == .ordinal { next += 1 }
+    guard !isUnit(next), !clockFollows(at + 1) else { return nil }
+    let year = yearAfter(next)
+    return reading(year.value, month, day, next: year.next)
+  }
+
+  /// `24 January 2014`, `the 24th of January`.
+  private func dayThenMonth(_ at: Int) -> (DayReading, next: Int)? {
+    guard let day = number(at) else { return nil }
+    var next = at + 1
+    if word(next) == .ordinal { next += 1 }
+    if word(next) == .filler, line.touches(next) { next += 1 }
+    guard case .month(let month) = word(next), line.touches(next) || line.gap(before: next, is: "-") else { return nil }
+    let year = yearAfter(next + 1)
+    return reading(year.value, month, day, next: year.next)
+  }
+
+  private func weekdayThenDate(_ at: Int, _ weekday: Int) -> (DayReading, next: Int)? {
+    var next = at + 1
+    while word(next) == .filler, line.isLoose(next) { next += 1 }
+    if line.tokens.indices.contains(next), line.isLoose(next), let (date, end) = day(at: next, alone: true) {
+      if case .date = date { return (date, end) }
+    }
+    return (.weekday(weekday), at + 1)
+  }
+
+  private func yearAfter(_ at: Int) -> (value: Int?, next: Int) {
+    guard line.tokens.indices.contains(at), line.isLoose(at), let year = number(at, digits: 4...4), isYear(year),
+      !line.gap(before: at).contains(0x28)
+    else { return (nil, at) }
+    return (year, at + 1)
+  }
+
+  private func isYear(_ number: Int) -> Bool { (1990...2099).contains(number) }
+
+  private func isUnit(_ at: Int) -> Bool {
+    guard case .unit = word(at) else { return false }
+    return line.touches(at)
+  }
+
+  /// Whether the number at a token is the hour of a clock: "March 11:40".
+  private func clockFollows(_ at: Int) -> Bool {
+    at + 1 < line.tokens.count && number(at + 1) != nil && line.gap(before: at + 1, is: ":")
+  }
+
+  private func reading(_ year: Int?, _ month: Int, _ day: Int, next: Int) -> (DayReading, next: Int)? {
+    // A leap year stands in where none is written, so that 29 February is a day.
+    CivilDate(year: year ?? 2000, month: month, day: day) == nil
+      ? nil : (.date(year: year, month: month, day: day), next)
+  }
+}

@@ -1,0 +1,168 @@
+import PostmortemPlugin
+
+/// From tokens to phrases: small parsers tried at each token, durations first ("2 hours" is no
+/// clock), then times.
+struct Grammar: Sendable {
+  let line: TokenLine
+
+  /// Everything a block tells of time.
+  static func parse(_ line: TokenLine) -> TimeLine {
+    let grammar = Grammar(line: line)
+    var found = TimeLine()
+    var ends: [(phrase: Int, first: Int, end: Int)] = []
+    var at = 0
+    while at < line.tokens.count {
+      if let (span, next) = grammar.span(at: at) {
+        found.spans.append(span)
+        at = next
+      } else if let (phrase, first, next) = grammar.phrase(at: at) {
+        ends.append((found.phrases.count, first, next))
+        found.phrases.append(phrase)
+        at = next
+      } else {
+        at += 1
+      }
+    }
+    grammar.joinRanges(&found.phrases, ends)
+    return found
+  }
+
+  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
+  private func number(_ at: Int) -> Int? { line.tokens.indices.contains(at) ? line.tokens[at].number : nil }
+
+  // MARK: Times
+
+  /// A time phrase that begins at a token: day, clock and zone in any order.
+  /// - Returns: the phrase, the token of its first part, and the token after its last.
+  private func phrase(at start: Int) -> (TimePhrase, first: Int, next: Int)? {
+    var phrase = TimePhrase(range: 0..<0)
+    var first: Int?
+    var end = start
+    var at = start
+    var half: HalfDay?
+    while at < line.tokens.count, at == start || first == nil || line.isLoose(at) {
+      guard let next = part(at, &phrase, &half) else {
+        if first != nil, passesOver(at) {
+          at += 1
+          continue
+        }
+        break
+      }
+      if first == nil { first = at }
+      at = next
+      end = next
+    }
+    guard let first, phrase.tells else { return nil }
+    if var clock = phrase.clock {
+      clock.half = clock.half ?? half
+      phrase.clock = clock
+    }
+    phrase.range = line.tokens[first].range.lowerBound..<line.tokens[end - 1].range.upperBound
+    phrase.approximate = phrase.approximate || isAbout(before: first) || isAbout(after: end)
+    phrase.relation = relation(before: first)
+    return (phrase, first, end)
+  }
+
+  /// Reads one part of a phrase and returns the token after it.
+  private func part(_ at: Int, _ phrase: inout TimePhrase, _ half: inout HalfDay?) -> Int? {
+    if phrase.day == nil, let (day, next) = day(at: at, alone: phrase.clock == nil) {
+      phrase.day = day
+      return next
+    }
+    if phrase.clock == nil, let (clock, next) = clock(at: at, half: half) {
+      phrase.clock = clock
+      return next
+    }
+    switch word(at) {
+    case .zone(let zones) where phrase.zones.isEmpty:
+      phrase.zones = zones
+      return at + 1
+    case .half(let part, let day) where half == nil && phrase.clock?.half == nil:
+      if let day, phrase.day == nil { phrase.day = .relative(day) }
+      if phrase.clock != nil { phrase.clock!.half = part } else { half = part }
+      return at + 1
+    case .about where phrase.tells || half != nil || !phrase.zones.isEmpty:
+      guard line.touches(at), at + 1 < line.tokens.count, line.touches(at + 1) else { return nil }
+      phrase.approximate = true
+      return at + 1
+    default: return nil
+    }
+  }
+
+  /// Words between the parts of a phrase that say nothing: "at", "on", "的".
+  private func passesOver(_ at: Int) -> Bool { word(at) == .filler || word(at) == .about }
+
+  private func isAbout(before at: Int) -> Bool {
+    at > 0 && line.touches(at) && (word(at - 1) == .about || word(at - 1) == .filler && isAbout(before: at - 1))
+  }
+
+  private func isAbout(after at: Int) -> Bool { word(at) == .about && line.touches(at) }
+
+  private func relation(before at: Int) -> TimePhrase.Relation? {
+    var index = at - 1
+    while index >= 0, line.touches(index + 1) {
+      switch word(index) {
+      case .from: return .from
+      case .by: return .by
+      case .to: return .to
+      case .about, .filler: index -= 1
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  // MARK: Ranges
+
+  /// "From A to B", "between A and B", "A–B": each end borrows what only the other has.
+  private func joinRanges(_ phrases: inout [TimePhrase], _ ends: [(phrase: Int, first: Int, end: Int)]) {
+    for (left, right) in zip(ends, ends.dropFirst()) where isRange(left, right, phrases) {
+      phrases[left.phrase].relation = .from
+      phrases[right.phrase].relation = .to
+      phrases[left.phrase].partner = right.phrase
+      phrases[right.phrase].partner = left.phrase
+      lend(from: right.phrase, to: left.phrase, &phrases)
+      lend(from: left.phrase, to: right.phrase, &phrases)
+    }
+  }
+
+  private func isRange(
+    _ left: (phrase: Int, first: Int, end: Int), _ right: (phrase: Int, first: Int, end: Int),
+    _ phrases: [TimePhrase]
+  ) -> Bool {
+    guard phrases[left.phrase].clock != nil, phrases[right.phrase].clock != nil else { return false }
+    if left.end == right.first {
+      return ["-", "–", "—", "~", "～"].contains { line.gap(before: right.first, is: $0) }
+    }
+    let between = left.end..<right.first
+    guard between.allSatisfy({ line.isLoose($0) }), line.isLoose(right.first) else { return false }
+    let words = between.compactMap(word)
+    guard words.contains(.to), words.allSatisfy({ [.to, .filler, .about, .from].contains($0) }) else { return false }
+    // "A and B" is a range only after "between"; so is "A 和 B".
+    let joint = String(decoding: line.text[line.tokens[left.end].range], as: UTF8.self).lowercased()
+    return !["and", "和", "与"].contains(joint) || phrases[left.phrase].relation == .from
+  }
+
+  private func lend(from giver: Int, to taker: Int, _ phrases: inout [TimePhrase]) {
+    let from = phrases[giver]
+    if phrases[taker].zones.isEmpty, !from.zones.isEmpty {
+      phrases[taker].zones = from.zones
+      phrases[taker].borrowed.append(from.range)
+    }
+    if phrases[taker].day == nil, let day = from.day {
+      phrases[taker].day = day
+      phrases[taker].borrowed.append(from.range)
+    }
+    if var clock = phrases[taker].clock, clock.half == nil, !clock.isTwentyFour, let half = from.clock?.half {
+      // "11 to 2:30 pm" begins in the morning: the half day is not inherited where the range would
+      // run backwards.
+      if giver > taker, half == .pm, clock.hour != 12, clock.hour > from.clock!.hour % 12 {
+        clock.half = .am
+      } else {
+        clock.half = half
+      }
+      phrases[taker].clock = clock
+      phrases[taker].borrowed.append(from.range)
+    }
+  }
+}

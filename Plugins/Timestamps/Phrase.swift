@@ -1,0 +1,64 @@
+import PostmortemPlugin
+
+/// A day as the words give it.
+enum DayReading: Sendable, Hashable {
+  case date(year: Int?, month: Int, day: Int)
+  case month(year: Int?, month: Int)
+  case weekday(Int)
+  /// Days from the day of writing.
+  case relative(Int)
+}
+
+/// A time of day as the words give it.
+struct ClockReading: Sendable, Hashable {
+  var hour: Int
+  var minute: Int
+  var second: Int?
+  var half: HalfDay?
+  /// Whether the words resolve minutes: "11 点" and "10 a.m." do not.
+  var hasMinutes: Bool
+  /// Whether the hour is written so that it can only be one of 24.
+  var isTwentyFour: Bool
+}
+
+/// Words that tell one time: a day, a clock, a zone, in whatever order.
+struct TimePhrase: Sendable {
+  /// How the time stands to what is told.
+  enum Relation: Sendable { case from, by, to }
+
+  /// From the first to the last of day, clock and zone.
+  var range: Range<Int>
+  var day: DayReading?
+  var clock: ClockReading?
+  /// The zones the written name can mean; empty where none is written.
+  var zones: [String] = []
+  var approximate = false
+  var relation: Relation?
+  /// The other end of a range, as an index into the line's phrases.
+  var partner: Int?
+  /// Where an inherited day, half day or zone is written.
+  var borrowed: [Range<Int>] = []
+
+  /// Whether the words could be a time at all.
+  var tells: Bool { clock != nil || day != nil }
+}
+
+/// Words that tell how long something took.
+struct SpanPhrase: Sendable {
+  /// The figure with its unit.
+  var range: Range<Int>
+  var minutes: Double
+  var low: Double?
+  var qualifier: Qualifier = .exact
+  /// What stands beside the figure.
+  var before: Beside?
+  var after: Beside?
+
+  enum Beside: Sendable { case ago, later, rate, lasting, by }
+}
+
+/// All that one block tells of time, in text order.
+struct TimeLine: Sendable {
+  var phrases: [TimePhrase] = []
+  var spans: [SpanPhrase] = []
+}

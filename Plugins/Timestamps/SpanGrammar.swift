@@ -1,0 +1,137 @@
+import PostmortemPlugin
+
+/// Durations: "about 50 minutes", "150 to 210 minutes", "two and a half hours", 两个多小时.
+extension Grammar {
+  /// A duration that begins at a token.
+  func span(at start: Int) -> (SpanPhrase, next: Int)? {
+    if case .span(let minutes) = word(start) {
+      return finish(SpanPhrase(range: line.tokens[start].range, minutes: minutes), from: start, next: start + 1)
+    }
+    guard let first = figure(start) else { return nil }
+    if let second = rangeEnd(after: first.next), let unit = unit(second.next) {
+      var span = SpanPhrase(
+        range: line.tokens[start].range.lowerBound..<line.tokens[unit.next - 1].range.upperBound,
+        minutes: second.value * unit.minutes)
+      span.low = first.value * unit.minutes
+      guard span.low! < span.minutes else { return nil }
+      return finish(span, from: start, next: unit.next)
+    }
+    return simple(start, first)
+  }
+
+  /// One figure with its unit, and a smaller unit after it ("1 hour 44 minutes").
+  private func simple(_ start: Int, _ first: (value: Double, next: Int)) -> (SpanPhrase, next: Int)? {
+    guard let unit = unit(first.next) else { return nil }
+    var minutes = (first.value + (unit.half ? 0.5 : 0)) * unit.minutes
+    var next = unit.next
+    if word(next) == .andHalf, line.touches(next) {
+      minutes += unit.minutes / 2
+      next += 1
+    }
+    if let rest = figure(next + (word(next) == .to ? 1 : 0)), let smaller = self.unit(rest.next),
+      smaller.minutes < unit.minutes, line.isLoose(next)
+    {
+      minutes += rest.value * smaller.minutes
+      next = smaller.next
+    }
+    var span = SpanPhrase(
+      range: line.tokens[start].range.lowerBound..<line.tokens[next - 1].range.upperBound, minutes: minutes)
+    if unit.open { span.qualifier = .atLeast }
+    return finish(span, from: start, next: next)
+  }
+
+  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
+
+  /// A number in digits (with a decimal part), in words, or in Chinese numerals.
+  private func figure(_ at: Int) -> (value: Double, next: Int)? {
+    guard line.tokens.indices.contains(at) else { return nil }
+    switch line.tokens[at].kind {
+    case .number(let value, _) where value < 100_000: return decimal(at, value)
+    case .word(.number(let value)):
+      if word(at + 1) == .andHalf, line.touches(at + 1) { return (value + 0.5, at + 2) }
+      return (value, at + 1)
+    case .word(.numeral): return numeral(at)
+    default: return nil
+    }
+  }
+
+  private func decimal(_ at: Int, _ value: Int) -> (value: Double, next: Int) {
+    if line.tokens.indices.contains(at + 1), line.gap(before: at + 1).elementsEqual(".".utf8),
+      case .number(let fraction, let digits) = line.tokens[at + 1].kind, digits <= 2
+    {
+      return (Double(value) + Double(fraction) / (digits == 1 ? 10 : 100), at + 2)
+    }
+    if word(at + 1) == .andHalf, line.touches(at + 1) { return (Double(value) + 0.5, at + 2) }
+    return (Double(value), at + 1)
+  }
+
+  private func numeral(_ at: Int) -> (value: Double, next: Int)? {
+    var end = at + 1
+    while word(end) == .numeral, line.gap(before: end).isEmpty { end += 1 }
+    let range = line.tokens[at].range.lowerBound..<line.tokens[end - 1].range.upperBound
+    return Numbers.chinese(String(decoding: line.text[range], as: UTF8.self)).map { ($0, end) }
+  }
+
+  /// The larger figure of a range: "to 210", "–210", 到 210.
+  private func rangeEnd(after at: Int) -> (value: Double, next: Int)? {
+    if word(at) == .to, line.touches(at) { return line.tokens.indices.contains(at + 1) && line.touches(at + 1) ? figure(at + 1) : nil }
+    guard line.tokens.indices.contains(at) else { return nil }
+    return ["-", "–", "—", "~", "～"].contains { line.gap(before: at, is: $0) } ? figure(at) : nil
+  }
+
+  private func unit(_ at: Int) -> (minutes: Double, open: Bool, half: Bool, next: Int)? {
+    guard case .unit(let minutes, let open, let half) = word(at), line.touches(at) || line.gap(before: at, is: "-")
+    else { return nil }
+    return (minutes, open, half, at + 1)
+  }
+
+  /// Adds what stands beside the figure: how it is meant, and whether it is "ago" or "later".
+  private func finish(_ span: SpanPhrase, from start: Int, next: Int) -> (SpanPhrase, next: Int)? {
+    var span = span
+    var before = start - 1
+    while before >= 0, line.touches(before + 1) {
+      if let qualifier = word(before)?.qualifier {
+        span.qualifier = qualifier == .about && span.qualifier != .exact ? span.qualifier : qualifier
+        span.range = line.tokens[before].range.lowerBound..<span.range.upperBound
+      }
+      switch word(before) {
+      case .about, .atLeast, .upTo: break
+      case .lasting: span.before = .lasting
+      case .rate: span.before = .rate
+      case .by: span.before = .by
+      case .later where span.before == nil: span.before = .later
+      case .filler: break
+      default: before = 0
+      }
+      before -= 1
+    }
+    var end = next
+    if word(end) == .about, line.touches(end) {
+      if span.qualifier == .exact { span.qualifier = .about }
+      span.range = span.range.lowerBound..<line.tokens[end].range.upperBound
+      end += 1
+    }
+    if line.tokens.indices.contains(end), line.touches(end) {
+      switch word(end) {
+      case .ago: span.after = .ago
+      case .later: span.after = .later
+      case .rate: span.after = .rate
+      case .by: span.after = .ago  // 三天前: three days before now
+      default: break
+      }
+    }
+    return (span, end)
+  }
+}
+
+extension TimeWord {
+  /// How a word beside a figure means it.
+  fileprivate var qualifier: Qualifier? {
+    switch self {
+    case .about: return .about
+    case .atLeast: return .atLeast
+    case .upTo: return .upTo
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import PostmortemPlugin
+
+/// The whole command, for a program that brings plugins of its own.
+public enum Postmortem {
+  /// The version of the tool; page lines and reports name it.
+  public static let version = "0.1.0"
+
+  /// The plugins of this run beside the built-in ones.
+  @TaskLocal static var added: [any Extractor] = []
+
+  /// Runs the command with the arguments of the process and ends the process with its exit code.
+  ///
+  ///     @main struct Refunding {
+  ///       static func main() async { await Postmortem.main(adding: [Refunds()]) }
+  ///     }
+  ///
+  /// - Parameter plugins: extractors to use beside the built-in ones.
+  public static func main(adding plugins: [any Extractor] = []) async {
+    await $added.withValue(plugins) { await Root.main() }
+  }
+}
+
+/// The command's front door.
+struct Root: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "postmortem",
+    abstract: "Reads archived pages about service outages and compares them in a table whose every cell has its quote.",
+    discussion: """
+      Pages are saved HTML, Wayback captures, AMP pages and Markdown, in English and Chinese. No network is used,
+      and the same pages give the same bytes.
+
+      Examples:
+        postmortem analyze pages/                        a table of all outages in a folder
+        postmortem analyze a.html b.html --format csv    the same as CSV
+        postmortem extract 'pages/*.html' > out.jsonl    one JSON object a page, with all evidence
+        curl -s URL | postmortem analyze - --url URL     one page on standard input
+
+      Exit codes:
+        0   all pages were read
+        1   analyze: some page failed; the output is complete and says which
+        64  the arguments can't be understood
+        66  no such file or folder
+        74  the output could not be written
+      """,
+    version: "postmortem \(Postmortem.version)",
+    subcommands: [Analyze.self, Extract.self])
+}

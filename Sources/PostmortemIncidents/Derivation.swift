@@ -1,0 +1,70 @@
+import PostmortemPlugin
+
+/// What follows from a page's cells and is not said by it. Always marked derived, always with the
+/// evidence of all it follows from.
+enum Derivation {
+  /// Adds the beginning that follows from the end and the duration, or the reverse.
+  static func complete(_ timeline: [Incident.Milestone], duration: Incident.SpanCell?) -> [Incident.Milestone] {
+    guard let duration, duration.span.kind == .stated else { return timeline }
+    let seconds = Int(duration.span.minutes * 60)
+    func entry(_ phase: Phase) -> Incident.Milestone? { timeline.first { $0.phase == phase } }
+    let start = entry(.started)
+    let end = entry(.recovered)
+    if start?.moment.clock == nil, let end, let moment = end.moment.shifted(by: -seconds, of: duration.span) {
+      guard start?.moment.date == nil || start?.moment.date == moment.date else { return timeline }
+      return replacing(.started, in: timeline, with: moment, from: end, and: duration)
+    }
+    if end?.moment.clock == nil, let start, let moment = start.moment.shifted(by: seconds, of: duration.span) {
+      guard end != nil, end?.moment.date == nil || end?.moment.date == moment.date else { return timeline }
+      return replacing(.recovered, in: timeline, with: moment, from: start, and: duration)
+    }
+    return timeline
+  }
+
+  private static func replacing(
+    _ phase: Phase, in timeline: [Incident.Milestone], with moment: Moment, from other: Incident.Milestone,
+    and duration: Incident.SpanCell
+  ) -> [Incident.Milestone] {
+    let said = timeline.first { $0.phase == phase }
+    let evidence = other.evidence.prefix(1) + duration.evidence.prefix(1) + (said?.evidence ?? [])
+    let entry = Incident.Milestone(
+      phase: phase, moment: moment, text: "\(other.text); \(duration.text)", evidence: Array(evidence))
+    let all = timeline.filter { $0.phase != phase } + [entry]
+    return Phase.allCases.flatMap { phase in all.filter { $0.phase == phase } }
+  }
+
+  /// The duration that follows from a beginning and an end.
+  static func duration(_ timeline: [Incident.Milestone]) -> Incident.SpanCell? {
+    guard let start = timeline.first(where: { $0.phase == .started }),
+      let end = timeline.first(where: { $0.phase == .recovered }) ?? timeline.first(where: { $0.phase == .resolved }),
+      start.moment.clock != nil, end.moment.clock != nil, start.moment.kind != .derived, end.moment.kind != .derived,
+      (start.moment.instant == nil) == (end.moment.instant == nil),
+      let from = start.moment.order, let to = end.moment.order, to > from
+    else { return nil }
+    let about = start.moment.approximate || end.moment.approximate
+    let span = Span(minutes: Double(to - from) / 60, qualifier: about ? .about : .exact, kind: .derived)
+    return Incident.SpanCell(
+      span: span, text: "\(start.text); \(end.text)", evidence: Array(start.evidence.prefix(1)) + end.evidence.prefix(1))
+  }
+}
+
+extension Moment {
+  /// The moment so many seconds later or earlier, marked derived. Nil where there is no clock.
+  func shifted(by seconds: Int, of span: Span) -> Moment? {
+    guard let date, let clock else { return nil }
+    var moved = self
+    let (newDate, newClock) = CivilDate.split(date.seconds(at: clock) + seconds)
+    moved.date = newDate
+    moved.clock = newClock
+    moved.instant = instant.map { $0 + seconds }
+    moved.earliest = nil
+    moved.latest = nil
+    if let low = span.low, let instant = moved.instant {
+      let slack = Int((span.minutes - low) * 60)
+      (moved.earliest, moved.latest) = seconds < 0 ? (instant, instant + slack) : (instant - slack, instant)
+    }
+    moved.approximate = approximate || span.qualifier != .exact || span.low != nil
+    moved.kind = .derived
+    return moved
+  }
+}

@@ -1,0 +1,103 @@
+import PostmortemPlugin
+
+/// One service disruption, as one page tells it. Every cell names the evidence it rests on, by the
+/// numbers of the page's evidence.
+public struct Incident: Sendable, Hashable {
+  public var id: String
+  public var title: String
+  /// Affected ones first, each once.
+  public var services: [Cell<Service>]
+  public var regions: [Cell<Region>]
+  /// At most one entry a phase, in the order of `Phase`.
+  public var timeline: [Milestone]
+  public var duration: SpanCell?
+  public var status: Status
+  /// What the status rests on.
+  public var statusEvidence: [Int]
+  /// The columns of plugins that the product has no room of its own for, in the order of the columns.
+  public var columns: [Extra]
+
+  /// Something with a role.
+  public struct Cell<Value: Sendable & Hashable>: Sendable, Hashable {
+    public let value: Value
+    public let role: Role
+    public let evidence: [Int]
+  }
+
+  /// One step of the incident.
+  public struct Milestone: Sendable, Hashable {
+    public let phase: Phase
+    public let moment: Moment
+    /// The page's own words for the time.
+    public let text: String
+    public let evidence: [Int]
+  }
+
+  /// How long it took.
+  public struct SpanCell: Sendable, Hashable {
+    public let span: Span
+    public let text: String
+    public let evidence: [Int]
+  }
+
+  /// A value of a plugin's own column.
+  public struct Extra: Sendable, Hashable {
+    public let column: String
+    public let values: [Value]
+
+    public struct Value: Sendable, Hashable {
+      public let text: String
+      public let evidence: [Int]
+    }
+  }
+
+  /// How it stood at the page's last word.
+  public enum Status: String, Sendable {
+    case ongoing
+    case partiallyRestored = "partially-restored"
+    case resolved, unknown
+  }
+
+  /// The entry of a phase.
+  public func milestone(_ phase: Phase) -> Milestone? { timeline.first { $0.phase == phase } }
+
+  /// The services in one role, in order.
+  public func services(_ role: Role) -> [Cell<Service>] { services.filter { $0.role == role } }
+}
+
+/// Whether a page is about an incident, why, and what that rests on.
+public struct Verdict: Sendable, Hashable {
+  public enum Why: String, Sendable {
+    case incident, closure
+    case plannedRemoval = "planned-removal"
+    case featureOrProduct = "feature-or-product"
+    case statistic
+    case passingMention = "passing-mention"
+    case averted, other
+  }
+
+  public let why: Why
+  public let evidence: [Int]
+
+  public var incident: Bool { why == .incident }
+}
+
+/// All that one page gave: the unit of `extract`, one line of JSON.
+public struct PageResult: Sendable {
+  public let page: String
+  public let digest: String
+  public let url: String?
+  public let captures: [Capture]
+  public let title: String
+  public let language: Language
+  public let published: Moment?
+  public let modified: Moment?
+  public let verdict: Verdict
+  public let incidents: [Incident]
+  public let evidence: [CitedEvidence]
+  /// For page-level values (`title`, `url`, `published`, `modified`, `captured`): their evidence.
+  public let grounds: [(field: Field, evidence: [Int])]
+  public let failures: [Failure]
+  /// What a reader of the result should know of how the page was read: replaced bytes, what was cut.
+  public let notes: [String]
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// The page's headline: its words and where they stand.
+struct Headline {
+  var text: String
+  /// The segment that holds it, if it stands in the page's text.
+  var segment: Int?
+  /// Its element: a heading, or the title or meta element.
+  var node: Int
+
+  /// The main heading, else the title the page gives for sharing, else the title element without the
+  /// name of the site.
+  static func find(_ tree: Tree, _ segments: Segments, _ outline: Outline, _ metadata: PageMetadata) -> Headline? {
+    let titles = [metadata.first("og:title"), metadata.first("twitter:title"), metadata.first("title")].compactMap { $0 }
+    if let heading = heading(tree, segments, outline, titles) { return heading }
+    for key in ["og:title", "twitter:title"] {
+      if let value = metadata.first(key), !value.isEmpty, let node = metadata.node(key) {
+        return Headline(text: folded(value), segment: nil, node: node)
+      }
+    }
+    if let value = metadata.first("title"), !value.isEmpty, let node = metadata.node("title") {
+      return Headline(text: withoutSite(folded(value), site: metadata.first("og:site_name")), segment: nil, node: node)
+    }
+    return nil
+  }
+
+  private static func heading(
+    _ tree: Tree, _ segments: Segments, _ outline: Outline, _ titles: [String]
+  ) -> Headline? {
+    var best: (index: Int, score: Double)?
+    for (index, segment) in segments.list.enumerated() {
+      let node = segment.element
+      let tag = tree.nodes[node].tag
+      let isFirst = tag == .h1 || outline.own[node].contains(.headline)
+      guard isFirst || tag == .h2 || tag == .h3 || tag == .title else { continue }
+      let text = segments.string(index)
+      let likeness = titles.map { similarity(text, $0) }.max() ?? 0
+      var score = likeness + (isFirst ? 0.35 : 0)
+      if !outline.marks[node].isDisjoint(with: [.navigation, .footer, .aside, .related, .comments]) { score -= 0.5 }
+      if segment.linkBytes == segment.text.count, likeness < 0.9 { score -= 0.2 }
+      if score >= (isFirst ? 0.3 : 0.6), score > (best?.score ?? 0) + 0.001 { best = (index, score) }
+    }
+    return best.map { Headline(text: segments.string($0.index), segment: $0.index, node: segments.list[$0.index].element) }
+  }
+
+  /// How alike two titles are: 1 where one begins with the other, else the share of common words.
+  static func similarity(_ a: String, _ b: String) -> Double {
+    let (x, y) = (words(a), words(b))
+    guard !x.isEmpty, !y.isEmpty else { return 0 }
+    let short = min(x.count, y.count)
+    let common = Double(Set(x).intersection(Set(y)).count)
+    let cover = common / Double(Set(x.count <= y.count ? x : y).count)
+    let spread = common / Double(max(Set(x).count, Set(y).count))
+    return short >= 2 || x == y ? max(spread, cover * 0.9 * min(1, Double(short) / 4)) : spread
+  }
+
+  /// Words of a text, each Han character by itself.
+  private static func words(_ text: String) -> [String] {
+    var out: [String] = []
+    var word = ""
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar.value >= 0x3040, scalar.properties.isAlphabetic {
+        if !word.isEmpty { out.append(word); word = "" }
+        out.append(String(scalar))
+      } else if scalar.properties.isAlphabetic || (scalar.value >= 0x30 && scalar.value <= 0x39) {
+        word.unicodeScalars.append(scalar)
+      } else if !word.isEmpty {
+        out.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { out.append(word) }
+    return out
+  }
+
+  /// Drops the site's name after the last dash or bar.
+  static func withoutSite(_ title: String, site: String?) -> String {
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", "｜", "_"] {
+      guard let range = title.range(of: separator, options: .backwards) else { continue }
+      let head = String(title[..<range.lowerBound])
+      let tail = String(title[range.upperBound...])
+      if tail == site || head.count >= 2 * tail.count || (separator == " | " && head.count > tail.count) {
+        return withoutSite(head, site: site)
+      }
+    }
+    return title.trimmed
+  }
+
+  static func folded(_ text: String) -> String {
+    var folder = Folder()
+    folder.append(Array(text.utf8)[...])
+    return String(decoding: folder.bytes, as: UTF8.self)
+  }
+}

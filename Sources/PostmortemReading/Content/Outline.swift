@@ -1,0 +1,110 @@
+/// The marks of every element of a page: what each is for, with the whole page in view.
+struct Outline {
+  /// Marks of each node, those of its ancestors included.
+  private(set) var marks: [Marks]
+  /// Marks each node has by itself.
+  private(set) var own: [Marks]
+  /// Weight of running text in each subtree.
+  private(set) var weight: [Float]
+  let total: Float
+
+  init(_ tree: Tree, _ segments: Segments, _ weights: [Float]) {
+    let count = tree.nodes.count
+    weight = [Float](repeating: 0, count: count)
+    for (index, segment) in segments.list.enumerated() where weights[index] > 0 {
+      weight[segment.element] += weights[index]
+    }
+    for node in stride(from: count - 1, to: 0, by: -1) {
+      let parent = Int(tree.nodes[node].parent)
+      if parent >= 0 { weight[parent] += weight[node] }
+    }
+    total = count > 0 ? max(weight[0], 1) : 1
+    marks = [Marks](repeating: [], count: count)
+    own = marks
+    mark(tree)
+  }
+
+  private mutating func mark(_ tree: Tree) {
+    for index in tree.nodes.indices {
+      let node = tree.nodes[index]
+      var inherited: Marks = node.parent >= 0 ? marks[Int(node.parent)] : []
+      if node.tag != .text {
+        var found = Outline.byTag(node.tag)
+        if node.first < node.last { attributes(of: index, tree, &found) }
+        // A wrapper with nearly all of the page's running text in it is no sidebar, whatever it is called.
+        if !found.isDisjoint(with: .outside), weight[index] > 0.5 * total, node.tag != .footer, node.tag != .nav {
+          found.subtract(.outside)
+        }
+        if node.tag == .body || node.tag == .html || node.tag == .article || node.tag == .main {
+          found.subtract(.outside)
+        }
+        own[index] = found
+        inherited.formUnion(found)
+      }
+      marks[index] = inherited
+    }
+  }
+
+  private static func byTag(_ tag: Tag) -> Marks {
+    switch tag {
+    case .nav, .menu: return .navigation
+    case .header: return .header
+    case .footer: return .footer
+    case .aside: return .aside
+    case .figcaption, .caption: return .caption
+    case .article: return .article
+    case .blockquote: return .quote
+    case .ul, .ol: return .list
+    case .table: return .table
+    case .figure: return .figure
+    default: return []
+    }
+  }
+
+  private func attributes(of node: Int, _ tree: Tree, _ marks: inout Marks) {
+    let tag = tree.nodes[node].tag
+    for index in tree.attributeRange(node) {
+      let attribute = tree.attributes[index]
+      let value = tree.values[Int(attribute.first)..<Int(attribute.last)]
+      switch attribute.name {
+      case .class, .id:
+        if !TagTraits.of(tag).contains(.heading), tag != .p, tag != .a { MarkWords.marks(value, into: &marks) }
+        if tag == .p || tag == .a { MarkWords.marks(value, into: &marks) }
+      case .role: marks.formUnion(Outline.byRole(value))
+      case .itemprop: marks.formUnion(Outline.byItem(value))
+      case .hidden: marks.insert(.hidden)
+      case .ariaHidden: if value.elementsEqual("true".utf8) { marks.insert(.hidden) }
+      case .style: if Outline.hides(value) { marks.insert(.hidden) }
+      default: break
+      }
+    }
+  }
+
+  private static func byRole(_ value: ArraySlice<UInt8>) -> Marks {
+    switch String(decoding: value, as: UTF8.self) {
+    case "navigation", "menu", "menubar", "search", "toolbar": return .navigation
+    case "banner": return .header
+    case "contentinfo": return .footer
+    case "complementary": return .aside
+    case "dialog", "alertdialog": return .furniture
+    default: return []
+    }
+  }
+
+  private static func byItem(_ value: ArraySlice<UInt8>) -> Marks {
+    switch String(decoding: value, as: UTF8.self).lowercased() {
+    case "articlebody", "blogpost", "reviewbody", "text": return .body
+    case "headline": return .headline
+    case "author", "publisher": return .author
+    case "datepublished", "datemodified": return .byline
+    case "caption": return .caption
+    case "comment": return .comments
+    default: return []
+    }
+  }
+
+  private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
+    let plain = style.filter { $0 > 0x20 }
+    return plain.firstIndex(of: "display:none", from: 0) != nil || plain.firstIndex(of: "visibility:hidden", from: 0) != nil
+  }
+}

@@ -1,0 +1,302 @@
+import PostmortemPlugin
+
+/// A date the page may have come out on.
+struct DateCandidate {
+  var found: FoundDate
+  var source: Source
+  /// Higher is better; the page's own machine-readable word comes first.
+  var trust: Int
+  var rule: String
+  var isModification = false
+}
+
+/// Finds when a page was published and when it was changed.
+///
+/// Trust goes from what a publisher writes for machines, over the byline, to the address. Footers, lists
+/// of other stories, comments and archives' own stamps never count.
+struct DateFinder {
+  let tree: Tree
+  let segments: Segments
+  let outline: Outline
+  let metadata: PageMetadata
+  let plan: ContentPlan
+  let headline: Int?
+  let url: String?
+  let captured: Int?
+  /// Keys whose dates an archive wrote.
+  let ignored: Set<String>
+
+  func candidates() -> [DateCandidate] {
+    var all = fromMetadata() + fromElements() + fromText()
+    if let url, let found = URLDate.find(in: url) {
+      all.append(
+        DateCandidate(found: found.date, source: Source(place: .metadata("url"), words: found.words), trust: 72, rule: "url-path"))
+    }
+    let latest = captured.map { $0 + 2 * 86_400 }
+    all.removeAll { candidate in latest.map { candidate.found.date.seconds(at: nil) > $0 } ?? false }
+    return all
+  }
+
+  /// The best candidate for publication and for modification.
+  func best() -> (published: DateCandidate?, modified: DateCandidate?) {
+    let all = candidates()
+    func top(_ list: [DateCandidate]) -> DateCandidate? {
+      var best: DateCandidate?
+      for item in list where item.trust > (best?.trust ?? -1) { best = item }
+      return best
+    }
+    let published = top(all.filter { !$0.isModification })
+    let modified = top(all.filter { $0.isModification && ($0.found.date >= (published?.found.date ?? $0.found.date)) })
+    return (published, modified)
+  }
+
+  // MARK: - Metadata
+
+  private func fromMetadata() -> [DateCandidate] {
+    var out: [DateCandidate] = []
+    for (list, modification) in [(DateFinder.publishedKeys, false), (DateFinder.modifiedKeys, true)] {
+      for (rank, key) in list.enumerated() where !ignored.contains(key) {
+        guard let value = metadata.first(key), let found = date(in: value) else { continue }
+        let words = String(decoding: Array(value.utf8)[found.range], as: UTF8.self)
+        out.append(
+          DateCandidate(
+            found: found, source: Source(place: .metadata(key), words: words), trust: 100 - rank, rule: "metadata",
+            isModification: modification))
+      }
+    }
+    return out
+  }
+
+  /// A date in a value made for machines: also seconds or milliseconds since 1970.
+  private func date(in value: String) -> FoundDate? {
+    if let found = DateText.first(in: value, monthFirst: true) { return found }
+    return EpochTime.parse(value)
+  }
+
+  private static let publishedKeys = [
+    "jsonld:datePublished", "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "og:pubdate", "itemprop:datepublished", "datepublished", "parsely-pub-date", "sailthru.date", "published_time",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "originalpublicationdate", "publication_date", "publishdate", "publish_date",
+    "publish-date", "pubdate", "published_date", "published-date", "article_date_original", "article.published", "bt:pubdate", "rnews:datepublished",
+    "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dc:date", "dc.created",
+    "citation_publication_date", "displaydate", "shareaholic:article_published_time", "date_published", "timestamp", "date", "created",
+    "itemprop:datecreated", "jsonld:dateCreated", "jsonld:uploadDate", "release_date", "video:release_date",
+    "analytics.date", "vr:published_time", "article:created", "creation_date", "news_publication_date", "last_published",
+    "buildtime", "archive_date", "pdate",
+  ]
+  private static let modifiedKeys = [
+    "jsonld:dateModified", "article:modified_time", "og:updated_time", "og:article:modified_time", "itemprop:datemodified",
+    "dcterms.modified", "dc.date.modified", "dc.modified", "datemodified", "last-modified", "lastmod", "lastmodified", "revised", "article:updated",
+    "article:updated_time", "modified", "updated_time",
+  ]
+
+  // MARK: - Elements
+
+  private static let outside: Marks = [.footer, .aside, .related, .comments, .navigation]
+
+  private func fromElements() -> [DateCandidate] {
+    var out: [DateCandidate] = []
+    for node in tree.nodes.indices where tree.nodes[node].tag != .text && tree.nodes[node].tag != .meta {
+      let isTime = tree.nodes[node].tag == .time
+      let item = isTime || tree.attributeRange(node).count > 0 ? tree.value(node, .itemprop)?.lowercased() : nil
+      let dated = item == "datepublished" || item == "datemodified" || item == "datecreated"
+      guard isTime || dated || (tree.nodes[node].tag == .abbr && tree.hasClass(node, "published")) else { continue }
+      guard outline.marks[node].isDisjoint(with: DateFinder.outside) || (dated && !outline.marks[node].contains(.related))
+      else { continue }
+      guard let candidate = element(node, item: item) else { continue }
+      out.append(candidate)
+    }
+    return out
+  }
+
+  private func element(_ node: Int, item: String?) -> DateCandidate? {
+    let near = proximity(node)
+    let label = elementLabel(node)
+    let modification = item == "datemodified" || (item == nil && DateWords.saysModified(label))
+    let trust = item != nil ? 90 : (tree.has(node, .pubdate) ? 88 : 60) + near
+    for name in [AttributeName.datetime, .content, .title] {
+      guard let value = tree.value(node, name), let found = date(in: value) else { continue }
+      let words = String(decoding: Array(value.utf8)[found.range], as: UTF8.self)
+      return DateCandidate(
+        found: found, source: Source(place: .attribute(node, name), words: words), trust: trust, rule: "element",
+        isModification: modification)
+    }
+    return nil
+  }
+
+  /// The class, id and words around a time element, which say what it is the time of.
+  private func elementLabel(_ node: Int) -> String {
+    let parent = max(0, Int(tree.nodes[node].parent))
+    var label = (tree.value(node, .class) ?? "") + " " + (tree.value(parent, .class) ?? "")
+    if tree.nodes[parent].end - Int32(parent) < 40 { label += " " + tree.words(parent).prefix(80) }
+    return label
+  }
+
+  /// How near an element stands to the headline: before the text's end, best within its first lines.
+  private func proximity(_ node: Int) -> Int {
+    let at = Int(segments.before[node])
+    if let headline {
+      let distance = at - headline
+      if distance >= -3, distance <= 8 { return 20 }
+      if distance >= -10, distance <= 20 { return 10 }
+    }
+    let inside = segments.range(of: plan.root, in: tree)
+    if plan.isProse, at >= inside.lowerBound - 4, at <= inside.lowerBound + 4 { return 12 }
+    return 0
+  }
+
+  // MARK: - Text
+
+  private var monthFirst: Bool {
+    guard let language = metadata.htmlLanguage ?? metadata.first("og:locale")?.lowercased() else { return true }
+    return language.hasPrefix("en") && !language.contains("gb") && !language.contains("au")
+  }
+
+  private func fromText() -> [DateCandidate] {
+    var out: [DateCandidate] = []
+    let finder = DateText(monthFirst: monthFirst)
+    let inside = segments.range(of: plan.root, in: tree)
+    let start = headline.map { min($0, inside.lowerBound) } ?? inside.lowerBound
+    let last = plan.isProse ? inside.upperBound + 12 : segments.list.count
+    for index in max(0, start - 8)..<min(segments.list.count, max(last, start + 30)) {
+      let segment = segments.list[index]
+      guard segment.text.count < 300 else { continue }
+      let marks = outline.marks[segment.element]
+      guard marks.isDisjoint(with: DateFinder.outside) else { continue }
+      let bytes = Array(segments.bytes(index))
+      guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      for found in finder.all(in: bytes, limit: 3) {
+        let before = String(decoding: bytes[0..<found.range.lowerBound], as: UTF8.self)
+        var trust = textTrust(index, bytes: bytes.count, found: found, marks: marks)
+        let modification = DateWords.saysModified(before)
+        if DateWords.saysPublished(before) || DateWords.saysPublished(text) { trust += 8 }
+        if text.contains("©") || text.lowercased().contains("copyright") { trust = 0 }
+        guard trust > 0 else { continue }
+        let words = String(decoding: bytes[found.range], as: UTF8.self)
+        out.append(
+          DateCandidate(
+            found: found, source: Source(place: .segment(index), words: words), trust: trust, rule: "byline",
+            isModification: modification))
+      }
+    }
+    return out
+  }
+
+  private func textTrust(_ index: Int, bytes: Int, found: FoundDate, marks: Marks) -> Int {
+    var trust = 40
+    if let headline {
+      let distance = index - headline
+      if distance >= -2, distance <= 6 { trust += 14 } else if distance >= -8, distance <= 12 { trust += 7 }
+    }
+    if marks.contains(.byline) { trust += 8 }
+    if marks.contains(.headline) { trust -= 5 }
+    // The less else a line says, the surer it is a date line.
+    if found.range.count * 2 > bytes { trust += 6 } else if bytes > 120 { trust -= 20 }
+    if found.clock != nil { trust += 2 }
+    return trust
+  }
+}
+
+/// Words beside a date that say what happened on it.
+enum DateWords {
+  private static let modified = [
+    "updated", "update", "modified", "last change", "aktualisiert", "geändert", "mis à jour", "mise à jour", "modifié", "actualizado",
+    "aggiornato", "atualizado", "bijgewerkt", "uppdaterad", "opdateret", "oppdatert", "обновлено", "оновлено", "更新", "修改",
+    "zuletzt", "stand:", "edited",
+  ]
+  private static let published = [
+    "published", "posted", "publié", "veröffentlicht", "publicado", "pubblicato", "geplaatst", "publicerad", "publisert",
+    "опубликован", "опубліковано", "发布", "发表", "時間", "时间", "日期", "erstellt", "vom ", "date:", "dodano", "opublikowano",
+  ]
+
+  static func saysModified(_ text: some StringProtocol) -> Bool { contains(text, modified) }
+  static func saysPublished(_ text: some StringProtocol) -> Bool { contains(text, published) }
+
+  private static func contains(_ text: some StringProtocol, _ words: [String]) -> Bool {
+    let small = text.lowercased()
+    return words.contains { small.contains($0) }
+  }
+}
+
+/// Seconds or milliseconds since 1970, as scripts write them into attributes.
+enum EpochTime {
+  static func parse(_ value: String) -> FoundDate? {
+    let text = value.trimmed
+    guard text.count == 10 || text.count == 13, let number = Int(text), number > 0 else { return nil }
+    let seconds = text.count == 13 ? number / 1000 : number
+    let (date, clock) = CivilDate.split(seconds)
+    guard (1995...2100).contains(date.year) else { return nil }
+    return FoundDate(date: date, clock: clock, hasSeconds: true, offset: 0, range: 0..<text.utf8.count)
+  }
+}
+
+/// Days in addresses: /2014/01/24/, /2012-06/04/, -20140124, /2014/jan/24/.
+enum URLDate {
+  static func find(in url: String) -> (date: FoundDate, words: String)? {
+    let bytes = Array(url.utf8)
+    var index = 0
+    while index + 6 <= bytes.count {
+      defer { index += 1 }
+      guard isDigit(bytes, index), !isDigit(bytes, index - 1), let year = number(bytes, index, 4),
+        (1995...2035).contains(year)
+      else { continue }
+      if let hit = separated(bytes, index, year) ?? packed(bytes, index, year) {
+        let words = String(decoding: bytes[index..<hit.end], as: UTF8.self)
+        return (FoundDate(date: hit.date, range: index..<hit.end), words)
+      }
+    }
+    return nil
+  }
+
+  private static func separated(_ b: [UInt8], _ at: Int, _ year: Int) -> (date: CivilDate, end: Int)? {
+    guard isSeparator(b, at + 4) else { return nil }
+    var next = at + 5
+    guard let month = month(b, &next), next < b.count else { return nil }
+    if isSeparator(b, next) { next += 1 } else if !isDigit(b, next) { return nil }
+    let digits = isDigit(b, next + 1) ? 2 : 1
+    guard let day = number(b, next, digits), !isDigit(b, next + digits),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return (date, next + digits)
+  }
+
+  private static func month(_ b: [UInt8], _ next: inout Int) -> Int? {
+    if let value = number(b, next, 2) {
+      next += 2
+      return value
+    }
+    if isDigit(b, next), isSeparator(b, next + 1), let value = number(b, next, 1) {
+      next += 1
+      return value
+    }
+    var end = next
+    while end < b.count, (0x61...0x7A).contains(b[end] | 0x20) { end += 1 }
+    guard end - next >= 3, let value = MonthNames.table[String(decoding: b[next..<end], as: UTF8.self).lowercased()] else {
+      return nil
+    }
+    next = end
+    return value
+  }
+
+  private static func packed(_ b: [UInt8], _ at: Int, _ year: Int) -> (date: CivilDate, end: Int)? {
+    guard let month = number(b, at + 4, 2), let day = number(b, at + 6, 2), !isDigit(b, at + 8),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return (date, at + 8)
+  }
+
+  private static func isDigit(_ b: [UInt8], _ i: Int) -> Bool { b.indices.contains(i) && (0x30...0x39).contains(b[i]) }
+  private static func isSeparator(_ b: [UInt8], _ i: Int) -> Bool {
+    b.indices.contains(i) && (b[i] == 0x2F || b[i] == 0x2D || b[i] == 0x5F || b[i] == 0x2E)
+  }
+
+  private static func number(_ b: [UInt8], _ at: Int, _ digits: Int) -> Int? {
+    var value = 0
+    for index in at..<at + digits {
+      guard isDigit(b, index) else { return nil }
+      value = value * 10 + Int(b[index] - 0x30)
+    }
+    return value
+  }
+}

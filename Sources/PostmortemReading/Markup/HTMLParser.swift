@@ -1,0 +1,185 @@
+import CLibXML2
+import Glibc
+
+/// Builds a `Tree` from clean UTF-8 with libxml2's SAX push interface.
+///
+/// libxml2 is never asked to guess a character set, to open anything, or to print; what it thinks
+/// wrong with the markup is passed over, as browsers do.
+final class HTMLParser {
+  /// The tree push parsing makes depends on where chunks end, so the size is fixed for good.
+  static let chunk = 64 * 1024
+
+  private(set) var tree = Tree()
+  /// The contents of the scripts that hold data: their type and text.
+  private(set) var scripts: [(type: String, id: String, text: [UInt8])] = []
+  private var stack: [Int32] = []
+  private var script: Int?
+  private var tagCache: [UnsafeRawPointer: (Tag, Int32)] = [:]
+  private var attributeCache: [UnsafeRawPointer: Int32] = [:]
+  private var otherNames: [String: Int32] = [:]
+
+  private static let once: Void = xmlInitParser()
+
+  /// Parses until the end or until the time is up.
+  /// - Returns: whether the whole page was read.
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>, until deadline: ContinuousClock.Instant) -> Bool {
+    _ = HTMLParser.once
+    tree.nodes.reserveCapacity(bytes.count / 32 + 16)
+    var handler = HTMLParser.handler()
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    guard let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8) else { return false }
+    defer { htmlFreeParserCtxt(context) }
+    let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+    htmlCtxtUseOptions(context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue))
+    let complete = push(bytes, into: context, until: deadline)
+    while !stack.isEmpty { close() }
+    return complete
+  }
+
+  private func push(
+    _ bytes: UnsafeBufferPointer<UInt8>, into context: htmlParserCtxtPtr, until deadline: ContinuousClock.Instant
+  ) -> Bool {
+    var offset = 0
+    while offset < bytes.count {
+      let size = min(HTMLParser.chunk, bytes.count - offset)
+      let ok = bytes.baseAddress.map { base in
+        base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+          htmlParseChunk(context, $0 + offset, Int32(size), 0)
+        }
+      }
+      // Markup errors are no reason to stop; being out of memory is.
+      if ok == Int32(XML_ERR_NO_MEMORY.rawValue) { return false }
+      offset += size
+      if offset < bytes.count, ContinuousClock.now > deadline { return false }
+    }
+    htmlParseChunk(context, nil, 0, 1)
+    return true
+  }
+
+  private static func handler() -> xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElement = { context, name, attributes in
+      guard let name, let me = HTMLParser.of(context) else { return }
+      me.open(name, attributes)
+    }
+    handler.endElement = { context, _ in HTMLParser.of(context)?.close() }
+    handler.characters = { context, text, length in
+      guard let text, let me = HTMLParser.of(context) else { return }
+      me.characters(UnsafeBufferPointer(start: text, count: Int(length)))
+    }
+    handler.ignorableWhitespace = handler.characters
+    handler.cdataBlock = { context, text, length in
+      guard let text, let me = HTMLParser.of(context) else { return }
+      me.raw(UnsafeBufferPointer(start: text, count: Int(length)))
+    }
+    handler.serror = { _, _ in }
+    return handler
+  }
+
+  @inline(__always) private static func of(_ context: UnsafeMutableRawPointer?) -> HTMLParser? {
+    context.map { Unmanaged<HTMLParser>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  // MARK: - Events
+
+  private func open(_ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+    let (tag, id) = identify(name)
+    let first = Int32(tree.attributes.count)
+    if let attributes { keep(attributes, of: tag) }
+    tree.nodes.append(
+      Tree.Node(
+        tag: tag, name: id, parent: stack.last ?? -1, end: 0, first: first, last: Int32(tree.attributes.count)))
+    stack.append(Int32(tree.nodes.count - 1))
+    if tag == .script { beginScript() }
+  }
+
+  private func close() {
+    guard let node = stack.popLast() else { return }
+    tree.nodes[Int(node)].end = Int32(tree.nodes.count)
+    if tree.nodes[Int(node)].tag == .script { script = nil }
+  }
+
+  private func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let parent = stack.last, bytes.count > 0 else { return }
+    let last = tree.nodes.count - 1
+    if tree.nodes[last].tag == .text, tree.nodes[last].parent == parent {
+      tree.text.append(contentsOf: bytes)
+      tree.nodes[last].last = Int32(tree.text.count)
+      return
+    }
+    let first = Int32(tree.text.count)
+    tree.text.append(contentsOf: bytes)
+    tree.nodes.append(
+      Tree.Node(
+        tag: .text, name: 0, parent: parent, end: Int32(tree.nodes.count + 1), first: first,
+        last: Int32(tree.text.count)))
+  }
+
+  /// The contents of script and style: kept only where they are data.
+  private func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if let script { scripts[script].text.append(contentsOf: bytes) }
+  }
+
+  private func beginScript() {
+    let node = tree.nodes.count - 1
+    guard let type = tree.value(node, .type)?.lowercased(), type.contains("json") else { return }
+    scripts.append((type, tree.value(node, .id) ?? "", []))
+    script = scripts.count - 1
+  }
+
+  // MARK: - Names
+
+  /// libxml2 keeps one copy of each name while a parse runs, so its address stands for it.
+  private func identify(_ name: UnsafePointer<UInt8>) -> (Tag, Int32) {
+    let key = UnsafeRawPointer(name)
+    if let found = tagCache[key] { return found }
+    let string = String(cString: name)
+    let result: (Tag, Int32)
+    if let tag = Tag.known[string] {
+      result = (tag, Int32(tag.rawValue))
+    } else if let known = otherNames[string] {
+      result = (string.contains("-") ? .custom : .other, known)
+    } else {
+      tree.names.append(string)
+      result = (string.contains("-") ? .custom : .other, Int32(tree.names.count - 1))
+      otherNames[string] = result.1
+    }
+    tagCache[key] = result
+    return result
+  }
+
+  private func keep(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>, of tag: Tag) {
+    var index = 0
+    while let name = list[index] {
+      let value = list[index + 1]
+      index += 2
+      let code = identifyAttribute(name)
+      guard code >= 0 else { continue }
+      let known = code < HTMLParser.firstData ? AttributeName(rawValue: UInt8(code)) ?? .data : .data
+      if known == .src, tag != .iframe { continue }
+      let first = Int32(tree.values.count)
+      if let value { tree.values.append(contentsOf: UnsafeBufferPointer(start: value, count: strlen(value))) }
+      let data = known == .data ? code - HTMLParser.firstData : 0
+      tree.attributes.append(Tree.Attribute(name: known, data: data, first: first, last: Int32(tree.values.count)))
+    }
+  }
+
+  private static let firstData: Int32 = 1000
+
+  /// The attribute's number; from `firstData` on an index in `dataNames`; -1 for one that is not kept.
+  private func identifyAttribute(_ name: UnsafePointer<UInt8>) -> Int32 {
+    let key = UnsafeRawPointer(name)
+    if let found = attributeCache[key] { return found }
+    let string = String(cString: name)
+    var code: Int32 = -1
+    if let known = AttributeName.known[string] {
+      code = Int32(known.rawValue)
+    } else if AttributeName.isData(string) {
+      tree.dataNames.append(string)
+      code = HTMLParser.firstData + Int32(tree.dataNames.count - 1)
+    }
+    attributeCache[key] = code
+    return code
+  }
+}

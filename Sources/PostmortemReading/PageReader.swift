@@ -1,0 +1,63 @@
+import Foundation
+import PostmortemPlugin
+
+/// One page's bytes and what is known of them from outside.
+public struct PageInput: Sendable {
+  /// The page's path or name, as the user gave it.
+  public var page: String
+  public var bytes: [UInt8]
+  /// The page's own address, if the caller knows it.
+  public var url: String?
+  /// When the copy was taken, in seconds since 1970 UTC, if the caller knows it.
+  public var captured: Int?
+  /// The HTTP content type, if the page came with one.
+  public var contentType: String?
+
+  public init(
+    page: String, bytes: [UInt8], url: String? = nil, captured: Int? = nil, contentType: String? = nil
+  ) {
+    self.page = page
+    self.bytes = bytes
+    self.url = url
+    self.captured = captured
+    self.contentType = contentType
+  }
+}
+
+/// What reading one page may cost.
+public struct ReadingLimits: Sendable {
+  /// A larger page is refused.
+  public var maxPageBytes: Int
+  /// A longer tag loses its attributes.
+  public var maxTagBytes: Int
+  /// Parsing stops after so many seconds; what was read by then is kept.
+  public var seconds: Double
+
+  public init(maxPageBytes: Int = 16 << 20, maxTagBytes: Int = 64 << 10, seconds: Double = 10) {
+    self.maxPageBytes = maxPageBytes
+    self.maxTagBytes = maxTagBytes
+    self.seconds = seconds
+  }
+}
+
+/// A page that was read, or as much of it as could be.
+public struct ReadPage: Sendable {
+  public let document: Document
+  /// What did not work; the document may hold words all the same.
+  public let failures: [Failure]
+  /// Remarks on how the page was read: replaced bytes, the character set, what was cut.
+  public let notes: [String]
+}
+
+/// Reads pages of any kind into documents. Never throws: an unreadable page is an empty document with
+/// a failure.
+public struct PageReader: Sendable {
+  private let limits: ReadingLimits
+
+  public init(limits: ReadingLimits = ReadingLimits()) { self.limits = limits }
+
+  public func read(_ input: PageInput) -> ReadPage {
+    var job = ReadingJob(input: input, limits: limits)
+    return job.run()
+  }
+}

@@ -1,0 +1,137 @@
+import PostmortemPlugin
+
+/// Writes a parsed page as a document: finds its address, its headline, its text and its dates.
+struct PageWriter {
+  private let input: PageInput
+  private let markup: Markup
+  private let isMarkdown: Bool
+  private var metadata: PageMetadata
+  private let segments: Segments
+  private let finder: ContentFinder
+  private var plan: ContentPlan
+  private var assembler: Assembler
+
+  init(input: PageInput, markup: Markup, isMarkdown: Bool) {
+    self.input = input
+    self.markup = markup
+    self.isMarkdown = isMarkdown
+    metadata = PageMetadata(markup.tree, scripts: markup.data)
+    segments = Segmenter.segments(of: markup.tree)
+    finder = ContentFinder(tree: markup.tree, segments: segments)
+    plan = finder.plan()
+    assembler = Assembler(page: input.page, tree: markup.tree, segments: segments)
+  }
+
+  mutating func write() -> Document {
+    let tree = markup.tree
+    guard !tree.nodes.isEmpty else { return assembler.builder.finish() }
+    metadata.add("file", input.page)
+    let raw = RawMarks(comments: markup.comments, scripts: markup.scripts, tree: tree, metadata: metadata)
+    let origin = OriginFinder(
+      raw: raw, segments: segments, isMarkdown: isMarkdown, given: input.url, captured: input.captured, file: input.page
+    ).find()
+    for (key, value) in origin.metadata { metadata.replace(key, with: value) }
+    let headline = Headline.find(tree, segments, finder.outline, metadata)
+    let titleRange = writeText(headline, dropping: origin.furniture)
+    let captured = origin.captures.compactMap(\.time).min() ?? input.captured
+    let dates = DateFinder(
+      tree: tree, segments: segments, outline: finder.outline, metadata: metadata, plan: plan, headline: headline?.segment,
+      url: origin.url, captured: captured, ignored: origin.ignoredDates
+    ).best()
+    return finish(origin, headline, titleRange, dates)
+  }
+
+  // MARK: - Text
+
+  /// Writes the headline and the chosen segments; returns where the headline went.
+  private mutating func writeText(_ headline: Headline?, dropping furniture: Set<Int>) -> Range<Int>? {
+    var title: Range<Int>?
+    if let headline {
+      if let segment = headline.segment, !isMarkdown {
+        title = assembler.addBlock(segment, kind: .title)
+      } else {
+        let text = headline.segment == nil ? headline.text : siteless(headline)
+        title = assembler.addBlock(text: text, kind: .title, node: headline.node)
+      }
+    }
+    if let page = IncidentPage(markup.tree, segments) {
+      page.write(to: &assembler)
+      return title
+    }
+    let skip = headline.map { Headline.folded($0.text) } ?? ""
+    var seen = 0
+    for pick in plan.picks where pick.segment != headline?.segment && !furniture.contains(pick.segment) {
+      seen += 1
+      if seen < 12, !skip.isEmpty, segments.string(pick.segment) == skip { continue }
+      assembler.add(pick.segment, part: pick.part)
+    }
+    assembler.endSections()
+    return title
+  }
+
+  /// A converted page's main heading is its title element, so it ends in the site's name.
+  private func siteless(_ headline: Headline) -> String {
+    Headline.withoutSite(headline.text, site: metadata.first("og:site_name"))
+  }
+
+  // MARK: - Claims
+
+  private mutating func finish(
+    _ origin: Origin, _ headline: Headline?, _ title: Range<Int>?,
+    _ dates: (published: DateCandidate?, modified: DateCandidate?)
+  ) -> Document {
+    var pending: [(Field, Value, Source, String)] = []
+    if let url = origin.url, let source = origin.urlSource { pending.append((.url, .text(url), source, origin.urlRule)) }
+    if let time = origin.capturedTime, let source = origin.capturedSource {
+      pending.append((.captured, .moment(Moment(recorded: time)), source, origin.captureRule))
+    }
+    if let date = dates.published {
+      pending.append((.published, .moment(date.found.moment(words: date.source.words)), date.source, date.rule))
+    }
+    if let date = dates.modified {
+      pending.append((.modified, .moment(date.found.moment(words: date.source.words)), date.source, date.rule))
+    }
+    let places = pending.map { place(of: $0.2) }
+    for item in metadata.items { assembler.builder.addMetadata(item) }
+    var document = assembler.builder.finish()
+    document.digest = SHA256.hex(input.bytes)
+    document.url = origin.url
+    document.captures = origin.captures
+    document.title = title.map { document.string($0) } ?? ""
+    document.language = LanguageGuess.guess(document.text, label: metadata.htmlLanguage)
+    if let title { document.claims.append(Claim(.title, .text(document.title), quotes: [document.quote(title)], rule: "headline")) }
+    for (index, item) in pending.enumerated() {
+      guard let place = places[index], let quote = quote(item.2.words, at: place, in: document) else { continue }
+      document.claims.append(Claim(item.0, item.1, quotes: [quote], rule: item.3))
+    }
+    return document
+  }
+
+  private enum Place {
+    case metadata(String)
+    case attribute(Int)
+    case text(Range<Int>)
+  }
+
+  /// Makes sure the words stand somewhere in the document, and says where.
+  private mutating func place(of source: Source) -> Place? {
+    switch source.place {
+    case .metadata(let key): return .metadata(key)
+    case .attribute(let node, let name): return assembler.attribute(of: node, named: name).map { .attribute($0) }
+    case .data(let node, let name): return assembler.attribute(of: node, data: name).map { .attribute($0) }
+    case .segment(let segment):
+      if let range = assembler.range(of: segment) { return .text(range) }
+      return .text(assembler.addBlock(segment, kind: .stamp))
+    }
+  }
+
+  private func quote(_ words: String, at place: Place, in document: Document) -> Quote? {
+    switch place {
+    case .metadata(let key): return document.quote(words, inMetadata: key)
+    case .attribute(let index): return document.quote(words, inAttribute: index)
+    case .text(let range):
+      guard let at = Array(document.text[range]).firstRange(of: Array(words.utf8)) else { return nil }
+      return document.quote(range.lowerBound + at.lowerBound..<range.lowerBound + at.upperBound)
+    }
+  }
+}

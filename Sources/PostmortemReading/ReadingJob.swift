@@ -1,0 +1,119 @@
+import PostmortemPlugin
+
+/// The reading of one page, step by step.
+struct ReadingJob {
+  private let input: PageInput
+  private let limits: ReadingLimits
+  private var failures: [Failure] = []
+  private var notes: [String] = []
+
+  init(input: PageInput, limits: ReadingLimits) {
+    self.input = input
+    self.limits = limits
+  }
+
+  mutating func run() -> ReadPage {
+    if input.bytes.count > limits.maxPageBytes {
+      return refused("too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; raise the limit to read it")
+    }
+    switch PageKind.of(input.bytes, page: input.page) {
+    case .empty: return refused("empty", "the page has no content; save it again")
+    case .binary(let what): return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
+    case .notHTML(let what): return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
+    case .mhtml: return refused("not-html", "this is an MHTML file, which is not supported yet; save the page as HTML")
+    case .gzip: return refused("not-html", "this is a gzip file, which is not supported yet; unpack it first")
+    case .markup, .markdown: return readText()
+    }
+  }
+
+  private mutating func refused(_ code: String, _ reason: String) -> ReadPage {
+    var document = DocumentBuilder(page: input.page).finish()
+    document.digest = SHA256.hex(input.bytes)
+    document.url = input.url
+    return ReadPage(document: document, failures: [Failure(.read, code: code, reason: reason)], notes: notes)
+  }
+
+  private mutating func readText() -> ReadPage {
+    var decoded = TextDecoder.decode(input.bytes, contentType: input.contentType)
+    if decoded.charset != "UTF-8" { notes.append("decoded from \(decoded.charset)") }
+    if decoded.replaced > 0 {
+      notes.append("\(decoded.replaced) bytes that mean nothing in \(decoded.charset) were replaced")
+    }
+    let isMarkdown = Markdown.isMarkdown(decoded.bytes, page: input.page)
+    if isMarkdown { decoded.bytes = Markdown.html(decoded.bytes) }
+    let markup = parse(&decoded.bytes, isMarkdown: isMarkdown)
+    var writer = PageWriter(input: input, markup: markup, isMarkdown: isMarkdown)
+    let document = writer.write()
+    if document.text.isEmpty, !failures.contains(where: { $0.code == "broken" }) {
+      failures.append(Failure(.read, code: "broken", reason: "the page has no words; save it again with its content"))
+    }
+    return ReadPage(document: document, failures: failures, notes: notes)
+  }
+
+  private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {
+    sanitize(&bytes)
+    var markup = Markup()
+    let found = bytes.withUnsafeBufferPointer { buffer in
+      var guarding = TagGuard(buffer, limit: limits.maxTagBytes)
+      return guarding.run()
+    }
+    markup.comments = Markup.strings(found.comments, in: bytes)
+    markup.scripts = Markup.strings(found.scripts, in: bytes)
+    if let broken = found.broken, !isMarkdown {
+      failures.append(
+        Failure(.read, code: "broken", reason: "the page is cut off: \(broken); save it again. What was there has been read"))
+    }
+    for cut in found.cuts {
+      bytes.withUnsafeMutableBufferPointer { buffer in
+        for index in cut { buffer[index] = 0x20 }
+      }
+    }
+    if !found.cuts.isEmpty { notes.append("\(found.cuts.count) oversized or unmatched tags were cut") }
+    let parser = HTMLParser()
+    let deadline = ContinuousClock.now.advanced(by: .seconds(limits.seconds))
+    let complete = bytes.withUnsafeBufferPointer { parser.parse($0, until: deadline) }
+    if !complete {
+      failures.append(
+        Failure(.read, code: "time", reason: "parsing took longer than \(limits.seconds) seconds and was stopped; the rest is missing"))
+    }
+    markup.tree = parser.tree
+    markup.data = parser.scripts
+    return markup
+  }
+
+  /// Control characters become blanks: the parser would stop to complain about each.
+  private func sanitize(_ bytes: inout [UInt8]) {
+    bytes.withUnsafeMutableBufferPointer { buffer in
+      for index in buffer.indices where buffer[index] < 0x20 {
+        let byte = buffer[index]
+        if byte != 9, byte != 10, byte != 13 { buffer[index] = 0x20 }
+      }
+    }
+  }
+}
+
+/// A page's markup, parsed, with the places where marks of saving stand.
+struct Markup {
+  var tree = Tree()
+  var data: [(type: String, id: String, text: [UInt8])] = []
+  var comments: [String] = []
+  var scripts: [String] = []
+
+  /// The text of the first few kilobytes of each range that may hold a mark.
+  static func strings(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [String] {
+    var out: [String] = []
+    for range in ranges {
+      let slice = bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 2048)]
+      guard slice.firstIndex(of: "wm.", from: slice.startIndex) != nil
+        || slice.firstIndex(of: "wb", from: slice.startIndex) != nil
+        || slice.firstIndex(of: "WB_", from: slice.startIndex) != nil
+        || slice.firstIndex(of: "ARCHIVED ON", from: slice.startIndex) != nil
+        || slice.firstIndex(of: "aved ", from: slice.startIndex) != nil
+        || slice.firstIndex(of: "SingleFile", from: slice.startIndex) != nil
+        || slice.firstIndex(of: "Mirrored", from: slice.startIndex) != nil
+      else { continue }
+      out.append(String(decoding: slice, as: UTF8.self))
+    }
+    return out
+  }
+}

@@ -1,0 +1,69 @@
+import PostmortemIncidents
+import PostmortemPlugin
+
+/// Values as people read them.
+enum Shown {
+  /// `2014-02-22T19:00:00Z` as `2014-02-22 19:00Z`; seconds stay where they are not zero.
+  static func time(_ text: String) -> String {
+    guard let separator = text.firstIndex(of: "T") else { return text }
+    var clock = text[text.index(after: separator)...]
+    let zulu = clock.hasSuffix("Z")
+    if zulu { clock = clock.dropLast() }
+    if clock.hasSuffix(":00"), clock.count > 5 { clock = clock.dropLast(3) }
+    return "\(text[..<separator]) \(clock)\(zulu ? "Z" : "")"
+  }
+
+  /// Text in which nothing acts: control, invisible and direction characters become U+FFFD, white
+  /// space becomes single blanks.
+  static func safe(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var blank = true
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\r" || scalar == "\t" || scalar == " " || scalar == "\u{A0}" {
+        if !blank { result.append(" ") }
+        blank = true
+      } else {
+        result.append(scalar.acts ? "\u{FFFD}" : scalar)
+        blank = false
+      }
+    }
+    if result.last == " " { result.removeLast() }
+    return String(result)
+  }
+}
+
+extension Incident.Milestone {
+  /// The time with its reservations: `~` approximate, `≤` no later than, `(derived)`, `(local)` where
+  /// the zone is unknown; `yes` where the page tells the event without a time.
+  var shown: String {
+    guard let time = moment.text ?? moment.clock.map({ "\($0)" }) else { return "yes, time not stated" }
+    let bound = moment.kind == .derived && moment.instant != nil && moment.latest == moment.instant && moment.earliest == nil
+    var text = (bound ? "≤ " : moment.approximate ? "~ " : "") + Shown.time(time)
+    if moment.clock != nil, moment.instant == nil { text += " (local)" }
+    if moment.kind == .derived, !bound { text += " (derived)" }
+    return text
+  }
+
+  /// What a footnote adds: kind, precision, zone and where the zone came from.
+  var remark: String {
+    var parts = [moment.kind.rawValue, "to the \(moment.precision.rawValue)"]
+    if moment.approximate { parts.append("approximate") }
+    if let zone = moment.zone {
+      parts.append("zone \(zone)" + (moment.zoneSource.map { " (\($0.rawValue))" } ?? ""))
+    } else if !moment.zoneCandidates.isEmpty {
+      parts.append("zone " + moment.zoneCandidates.joined(separator: " or "))
+    } else if moment.clock != nil {
+      parts.append("zone not stated")
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension Span {
+  /// `210 min`, `about 50 min`, `150–210 min`, `32 min (derived)`.
+  var shown: String {
+    let figure = low.map { "\(plain($0))–\(plain(minutes))" } ?? plain(minutes)
+    let words: [Qualifier: String] = [.about: "about ", .upTo: "up to ", .atLeast: "at least "]
+    return (words[qualifier] ?? "") + figure + " min" + (kind == .derived ? " (derived)" : "")
+  }
+}

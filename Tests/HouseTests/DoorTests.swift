@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// The command as its users meet it: arguments, exit codes, streams.
+@Suite struct DoorTests {
+  /// A folder of pages that is gone after the test.
+  private func withFolder<T>(_ files: [String: Data], _ body: (String) throws -> T) throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, data) in files { try data.write(to: folder.appending(path: name)) }
+    return try body(folder.path)
+  }
+
+  private func page(_ body: String) -> Data { Data("<!doctype html><html><head><title>t</title></head><body>\(body)</body></html>".utf8) }
+
+  private var good: Data {
+    page("<h1>WhatsApp is down</h1><p>WhatsApp went down at 9:47 a.m. UTC on 8 June 2021. Service was restored at 10:36 UTC.</p>")
+  }
+
+  static let bad: [String: Data] = [
+    "broken.html": Data("<html><head><title>Half</title><body><div><p>Half a page <b>and then <a href=\"x".utf8),
+    "empty.html": Data(), "binary.html": Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 37) }),
+    "ff.html": Data(repeating: 0xFF, count: 2048),
+  ]
+
+  @Test func badPagesCostNoOtherPageItsRow() throws {
+    let alone = try withFolder(["good.html": good]) { try Tool.run("analyze", $0, "--format", "csv") }
+    #expect(alone.code == 0)
+    var files = DoorTests.bad
+    files["good.html"] = good
+    try withFolder(files) { folder in
+      let csv = try Tool.run("analyze", folder, "--format", "csv")
+      #expect(csv.code == 1)
+      func row(_ outcome: Tool.Outcome) -> [Substring] {
+        outcome.output.split(separator: "\r\n").filter { $0.contains("good.html") }.map { $0.replacing(/[^,]*good\.html/, with: "good.html")[...] }
+      }
+      #expect(row(csv) == row(alone) && row(csv).count == 1)
+      for name in DoorTests.bad.keys {
+        let lines = csv.complaints.split(separator: "\n").filter { $0.contains(name) }
+        #expect(lines.count == 1, "\(name): \(lines)")
+      }
+    }
+  }
+
+  @Test func badPagesStandInTheResults() throws {
+    var files = DoorTests.bad
+    files["good.html"] = good
+    try withFolder(files) { folder in
+      let extract = try Tool.run("extract", folder)
+      #expect(extract.code == 0)
+      let lines = extract.output.split(separator: "\n")
+      #expect(lines.count == 5)
+      for line in lines {
+        let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        let name = URL(filePath: object["page"] as! String).lastPathComponent
+        #expect((object["failures"] as? [Any])?.isEmpty == (name == "good.html"), "\(line)")
+      }
+      let report = try Tool.run("analyze", folder).output
+      let section = try #require(report.range(of: "## Pages with failures"))
+      for name in DoorTests.bad.keys { #expect(report[section.lowerBound...].contains(name)) }
+    }
+  }
+
+  @Test func usageErrorsAre64() throws {
+    #expect(try Tool.run("analyze").code == 64)
+    #expect(try Tool.run("analyze", "Samples", "--format", "pdf").code == 64)
+    #expect(try Tool.run("analyze", "Samples", "--url", "https://a.example/").code == 64)
+    #expect(try Tool.run("extract", "-", "--captured", "yesterday").code == 64)
+    #expect(try Tool.run("nonsense").code == 64)
+  }
+
+  @Test func missingInputIs66() throws {
+    let outcome = try Tool.run("analyze", "no/such/page.html")
+    #expect(outcome.code == 66 && outcome.complaints.contains("no/such/page.html") && outcome.output.isEmpty)
+    #expect(try Tool.run("extract", "no/such/*.html").code == 66)
+  }
+
+  @Test func anOutputThatCantBeWrittenIs74() throws {
+    #expect(try Tool.run("analyze", "Samples/Pages", "--output", "/nowhere/report.md").code == 74)
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let outcome = try Tool.run("extract", "Samples/Pages", "--output", "/dev/full")
+    #expect(outcome.code == 74 && outcome.complaints.contains("/dev/full"))
+  }
+
+  @Test func aPageOnStandardInput() throws {
+    let outcome = try Tool.run(
+      "extract", "-", "--url", "https://news.example/2021/06/08/down/", "--captured", "20210609120000", input: good)
+    #expect(outcome.code == 0)
+    let object = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(object["url"] as? String == "https://news.example/2021/06/08/down/")
+    #expect(object["published"] as? String == "2021-06-08")
+    #expect((object["archive"] as? [String: Any])?["captured"] as? String == "2021-06-09T12:00:00Z")
+  }
+
+  @Test func theSameBytesWhateverTheNumberOfWorkers() throws {
+    let one = try Tool.run("extract", "Samples/Pages", "--jobs", "1").output
+    for jobs in ["2", "8"] { #expect(try Tool.run("extract", "Samples/Pages", "--jobs", jobs).output == one) }
+    #expect(!one.isEmpty)
+  }
+
+  @Test func helpAndVersion() throws {
+    let help = try Tool.run("--help")
+    #expect(help.code == 0 && help.output.contains("analyze") && help.output.contains("74"))
+    #expect(try Tool.run("--version").output.hasPrefix("postmortem 0."))
+  }
+
+  @Test func nothingOnStandardErrorFromExtract() throws {
+    #expect(try Tool.run("extract", "Samples/Pages").complaints.isEmpty)
+  }
+}

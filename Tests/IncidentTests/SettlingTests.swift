@@ -1,0 +1,115 @@
+import PostmortemIncidents
+import PostmortemPlugin
+import Testing
+
+@Suite struct SettlingTests {
+  private func page(_ text: String = "Wave was down from 11:00 to 14:30, back at 14:48, for 210 minutes; Ripple gained") -> TestPage {
+    var page = TestPage(text)
+    page.service("Wave", .affected)
+    return page
+  }
+
+  @Test func affectedOutranksMentioned() throws {
+    var page = page()
+    page.service("Wave", .mentioned)
+    page.service("Ripple", .beneficiary)
+    page.event(.started, at(11), words: "11:00")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.services(.affected).map(\.value.name) == ["Wave"])
+    #expect(incident.services(.beneficiary).map(\.value.name) == ["Ripple"])
+    #expect(incident.services(.affected)[0].evidence == [0])
+  }
+
+  @Test func anUnsureAffectedYieldsToAClearBystander() throws {
+    var page = page()
+    page.service("Ripple", .affected, confidence: .low)
+    page.service("Ripple", .beneficiary)
+    page.event(.started, at(11), words: "11:00")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.services(.affected).map(\.value.name) == ["Wave"])
+  }
+
+  @Test func whatIsPartialIsNotTheEnd() throws {
+    var page = page()
+    page.event(.started, at(11), words: "11:00")
+    page.event(.recovered, at(14, 30), words: "14:30")
+    page.event(.partiallyRecovered, at(14, 30), words: "14:30")
+    page.event(.recovered, at(14, 48), words: "14:48")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.milestone(.partiallyRecovered)?.moment == at(14, 30))
+    #expect(incident.milestone(.recovered)?.moment == at(14, 48))
+    #expect(incident.status == .resolved)
+  }
+
+  @Test func theBeginningFollowsFromEndAndDuration() throws {
+    var page = page()
+    page.event(.recovered, at(14, 30), words: "14:30")
+    page.claim(.duration, .duration(Span(minutes: 210, qualifier: .about)), words: "210 minutes")
+    let incident = try #require(page.result.incidents.first)
+    let start = try #require(incident.milestone(.started))
+    #expect(start.moment.text == "2014-02-22T11:00:00Z")
+    #expect(start.moment.kind == .derived && start.moment.approximate)
+    #expect(start.evidence == [1, 2])
+  }
+
+  @Test func aSaidBeginningIsNotDerivedAnew() throws {
+    var page = page()
+    page.event(.started, at(11), words: "11:00")
+    page.event(.recovered, at(14, 48), words: "14:48")
+    page.claim(.duration, .duration(Span(minutes: 210)), words: "210 minutes")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.milestone(.started)?.moment.kind == .declared)
+    #expect(incident.duration?.span.kind == .stated)
+  }
+
+  @Test func theDurationFollowsFromBothEnds() throws {
+    var page = page()
+    page.event(.started, at(11), words: "11:00")
+    page.event(.recovered, at(14, 30), words: "14:30")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.duration?.span == Span(minutes: 210, kind: .derived))
+    #expect(incident.duration?.evidence == [1, 2])
+  }
+
+  @Test func noEndIsInventedWhereNothingIsOver() throws {
+    var page = page()
+    page.event(.started, at(11), words: "11:00")
+    page.claim(.duration, .duration(Span(minutes: 210)), words: "210 minutes")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.milestone(.recovered) == nil)
+    #expect(incident.status == .unknown)
+  }
+
+  @Test func promisesAreNoEvents() throws {
+    var page = page()
+    page.event(.started, at(11), words: "11:00")
+    page.claim(.time, .event(.recovered, at(14, 48)), words: "14:48", modality: .promised)
+    #expect(page.result.incidents.first?.milestone(.recovered) == nil)
+  }
+
+  @Test func saidBeforeWorkedOut() throws {
+    var page = page()
+    page.event(.started, at(11, 2, kind: .derived), words: "11:00")
+    page.event(.started, at(11), words: "11:00")
+    #expect(page.result.incidents.first?.milestone(.started)?.moment.kind == .declared)
+  }
+
+  @Test func withoutAnAffectedServiceThereIsNoIncident() {
+    var page = TestPage("Wave was down at 11:00")
+    page.service("Wave", .mentioned)
+    page.event(.started, at(11), words: "11:00")
+    #expect(page.result.incidents.isEmpty && page.result.verdict.why == .other)
+  }
+
+  @Test func aServiceSaidToFailAndNothingElseIsAPassingMention() {
+    var page = page()
+    page.service("Ripple", .mentioned)
+    #expect(page.result.verdict.why == .passingMention)
+  }
+
+  @Test func theIdIsServiceDayAndDigest() {
+    var page = page()
+    page.event(.started, at(11), words: "11:00")
+    #expect(page.result.incidents.first?.id == "wave-2014-02-22-3f9a0c")
+  }
+}

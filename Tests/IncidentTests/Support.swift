@@ -1,0 +1,56 @@
+import PostmortemIncidents
+import PostmortemPlugin
+
+/// A page of one paragraph whose evidence a test makes up; every claim quotes the words it names.
+struct TestPage {
+  private(set) var document: Document
+  private var claims: [Claim] = []
+
+  init(_ text: String, title: String = "Outage", published: String? = "2014-02-22") {
+    var builder = DocumentBuilder(page: "page.html")
+    let path = builder.addPath("html", below: nil)
+    let block = builder.addPath("p[1]", below: path)
+    builder.addBlock(title.utf8, kind: .title, path: path)
+    builder.addBlock(text.utf8, kind: .paragraph, path: block)
+    document = builder.finish()
+    document.title = title
+    document.digest = "3f9a0c00"
+    document.language = .english
+  }
+
+  /// Adds a claim that quotes the first occurrence of `words`.
+  mutating func claim(
+    _ field: Field, _ value: Value, words: String, role: Role? = nil, confidence: Confidence = .high,
+    polarity: Polarity = .affirmed, modality: Modality = .stated
+  ) {
+    let bytes = document.text
+    let needle = Array(words.utf8)
+    let start = bytes.indices.first { bytes[$0...].starts(with: needle) }!
+    claims.append(
+      Claim(
+        field, value, quotes: [document.quote(start..<start + needle.count)], role: role, polarity: polarity,
+        modality: modality, rule: "test", confidence: confidence))
+  }
+
+  mutating func service(_ name: String, _ role: Role, confidence: Confidence = .high) {
+    claim(.service, .service(Service(name: name, category: .messaging)), words: name, role: role, confidence: confidence)
+  }
+
+  mutating func event(_ phase: Phase, _ moment: Moment, words: String, confidence: Confidence = .high) {
+    claim(.time, .event(phase, moment), words: words, confidence: confidence)
+  }
+
+  var result: PageResult {
+    let evidence = claims.enumerated().map { Evidence(id: $0, claim: $1, plugin: "test") }
+    return PageResult(document: document, evidence: evidence, columns: [], failures: [])
+  }
+}
+
+/// A moment of 22 February 2014, UTC.
+func at(_ hour: Int, _ minute: Int = 0, kind: Moment.Kind = .declared) -> Moment {
+  let date = CivilDate(year: 2014, month: 2, day: 22)!
+  let clock = Clock(hour: hour, minute: minute)!
+  return Moment(
+    date: date, clock: clock, instant: date.seconds(at: clock), zone: "UTC", zoneSource: .written,
+    precision: .minute, kind: kind)
+}
