@@ -37,14 +37,14 @@ struct Judge {
     }
     let place = Surroundings(group, lens: lens, frames: frames)
     let isSubject = group.members.contains { subjects.contains($0.service.name) }
-    return excepted(group, place: place)
+    return masthead(group, place: place)
+      ?? excepted(group, place: place)
       ?? channel(group, place: place, relation: relation, isSubject: isSubject)
       ?? contrast(group, place: place)
       ?? affected(group, relation: relation)
       ?? supplier(group, place: place)
-      ?? speaker(group, place: place)
       ?? beneficiary(group)
-      ?? aside(group, isSubject: isSubject)
+      ?? speaker(group, place: place)
       ?? Verdict(role: .mentioned, rule: "named", confidence: .medium)
   }
 

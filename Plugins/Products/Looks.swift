@@ -29,6 +29,14 @@ extension Judge {
     return beneficiary(group) ?? Verdict(role: .mentioned, rule: "contrast", confidence: .medium)
   }
 
+  /// The site that published the page, at the end of its title: "… | The Daily News".
+  func masthead(_ group: Group, place: Surroundings) -> Verdict? {
+    guard isTitle(group), place.after.isEmpty, group.members.count == 1, flags(group.members[0]).contains(.press) else {
+      return nil
+    }
+    return Verdict(role: .mentioned, rule: "masthead", confidence: .low)
+  }
+
   /// Trouble or recovery is said of it, or denied.
   func affected(_ group: Group, relation: Relation?) -> Verdict? {
     guard let relation else { return nil }
@@ -66,9 +74,6 @@ extension Judge {
     else { return nil }
     return Verdict(role: .beneficiary, rule: "benefit", confidence: .medium, cue: cue.range)
   }
-
-  /// An earlier occasion is told of.
-  func aside(_ group: Group, isSubject: Bool) -> Verdict? { nil }
 
   func flags(_ mention: Mention) -> Listing.Flags { mention.listing.map { list.listings[$0].flags } ?? [] }
 

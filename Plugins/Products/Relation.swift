@@ -85,6 +85,7 @@ extension Judge {
     let range = groups[index].range
     if index + 1 < groups.count, groups[index + 1].range.lowerBound < cue.range.lowerBound { return false }
     guard cue.range.lowerBound - range.upperBound <= 120 else { return false }
+    if isWitness(groups[index]), quotes(range.upperBound..<cue.range.lowerBound) { return false }
     return !(strikes(cue) && hasVictim(cue, other: index) && !isPassive(cue))
   }
 
@@ -97,6 +98,17 @@ extension Judge {
     if strikes(cue) { return gap.utf8.count <= 45 }
     if gap.allSatisfy({ " :：-–—".contains($0) }) { return isTitle(groups[index]) }
     return Frames.shared.contains(gap, .linked) && gap.utf8.count <= 45
+  }
+
+  /// Whether the names are of those who tell of others' trouble.
+  private func isWitness(_ group: Group) -> Bool {
+    group.members.contains { !flags($0).isDisjoint(with: [.press, .company, .channel]) }
+  }
+
+  /// Whether somebody's own words begin inside a range: what they say is not said of who is told.
+  private func quotes(_ range: Range<Int>) -> Bool {
+    let gap = lens.words(range)
+    return gap.contains("“") || gap.contains("\"") || gap.contains("「")
   }
 
   private func strikes(_ cue: CueHit) -> Bool { Frames.shared.holds(lens.words(cue.range), .strikes) }

@@ -1,0 +1,89 @@
+import PostmortemPlugin
+import RegionsWords
+
+/// What a word of the gazetteer stands for.
+enum Place: Sendable {
+  case region(Region, parent: String?)
+  /// The whole world, where the outage is said to reach it.
+  case world
+  /// The whole of a nation that the words do not name.
+  case nation
+  /// A longer phrase in which the place is no place.
+  case trap
+}
+
+/// The places the plugin knows by name.
+struct Gazetteer: Sendable {
+  private(set) var places: [Place] = []
+  /// Every name, tagged with its index in `places`.
+  private(set) var lexicon = Lexicon()
+  /// Names that are common words or people's names too.
+  private(set) var plain: Set<String> = []
+  private var codes: [String: Int] = [:]
+
+  /// The lists that are compiled in.
+  static let shared = Gazetteer(
+    areas: rows(regions_areas), subdivisions: rows(regions_subdivisions), cities: rows(regions_cities),
+    clouds: rows(regions_clouds), words: rows(regions_places))
+
+  private static func rows(_ list: (UnsafeMutablePointer<Int>?) -> UnsafePointer<UInt8>?) -> [[String]] {
+    var count = 0
+    return WordList.rows(list(&count), count: count)
+  }
+
+  init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
+    // Larger places first: of equal names the first one given is found ("Georgia", "New York").
+    for row in areas { add(row, parent: nil) }
+    for row in subdivisions { add(row, parent: String(row[0].prefix { $0 != "-" })) }
+    for row in cities { add(row, parent: row.count > 3 ? row[3] : nil) }
+    for row in clouds { addCloud(row) }
+    for row in words where row.count >= 2 { addWord(row[0], row[1]) }
+  }
+
+  /// The region of a code.
+  func region(_ code: String) -> Region? {
+    guard let tag = codes[code], case .region(let region, _) = places[tag] else { return nil }
+    return region
+  }
+
+  private mutating func add(_ row: [String], parent: String?) {
+    guard row.count >= 2 else { return }
+    let tag = tag(of: Region(name: row[1], code: row[0]), parent: parent)
+    enter(row[1], tag)
+    for name in row.count > 2 ? row[2].split(separator: "|") : [] { enter(String(name), tag) }
+  }
+
+  /// A region of a cloud: its id, the provider's name for it, other names, the code of its country.
+  private mutating func addCloud(_ row: [String]) {
+    guard row.count >= 2 else { return }
+    let tag = tag(of: Region(name: row[1], code: row[0]), parent: row.count > 3 ? row[3] : nil)
+    enter(row[0], tag)
+    for name in row.count > 2 ? row[2].split(separator: "|") : [] { enter(String(name), tag) }
+  }
+
+  private mutating func addWord(_ word: String, _ code: String) {
+    switch code {
+    case "world": enter(word, tag(of: .world), exactCase: false)
+    case "nation": enter(word, tag(of: .nation), exactCase: false)
+    case "trap": enter(word, tag(of: .trap))
+    case "plain": plain.insert(word)
+    default: if let tag = codes[code] { enter(word, tag) }
+    }
+  }
+
+  private mutating func tag(of region: Region, parent: String?) -> Int {
+    if let known = codes[region.code] { return known }
+    codes[region.code] = places.count
+    return tag(of: .region(region, parent: parent))
+  }
+
+  private mutating func tag(of place: Place) -> Int {
+    places.append(place)
+    return places.count - 1
+  }
+
+  private mutating func enter(_ name: String, _ tag: Int, exactCase: Bool = true) {
+    guard !name.isEmpty else { return }
+    lexicon.entries.append(Lexicon.Entry(name, tag: tag, exactCase: exactCase))
+  }
+}

@@ -1,0 +1,47 @@
+import PostmortemPlugin
+
+/// Small looks at the text around a place.
+struct Lens: Sendable {
+  let reading: Reading
+
+  init(_ reading: Reading) { self.reading = reading }
+
+  var document: Document { reading.document }
+
+  /// The words of a range, small letters.
+  func words(_ range: Range<Int>) -> String {
+    range.isEmpty ? "" : String(decoding: document.text[range], as: UTF8.self).lowercased()
+  }
+
+  /// Up to `reach` bytes before a place, inside its sentence, small letters, without the white space
+  /// and quotation marks at the end.
+  func before(_ at: Int, reach: Int = 40) -> String {
+    var start = max(at - reach, sentence(at).lowerBound)
+    while start < at, document.text[start] & 0xC0 == 0x80 { start += 1 }
+    var text = words(start..<at)
+    while let last = text.last, isPadding(last) { text.removeLast() }
+    return text
+  }
+
+  /// Up to `reach` bytes after a place, inside its sentence, small letters, without the white space
+  /// and quotation marks at the beginning.
+  func after(_ at: Int, reach: Int = 40) -> String {
+    let limit = at > 0 ? sentence(at - 1).upperBound : 0
+    var end = min(at + reach, limit)
+    while end > at, end < document.text.count, document.text[end] & 0xC0 == 0x80 { end -= 1 }
+    guard end > at else { return "" }
+    var text = Substring(words(at..<end))
+    while let first = text.first, isPadding(first) { text.removeFirst() }
+    return String(text)
+  }
+
+  /// The sentence that holds a place.
+  func sentence(_ at: Int) -> Range<Int> { reading.clauses.clause(at: at)?.sentence ?? at..<at }
+
+
+  private func isPadding(_ character: Character) -> Bool {
+    character == " " || character == "\"" || character == "“" || character == "”" || character == "'" || character == "["
+  }
+
+}
+

@@ -1,0 +1,94 @@
+import PostmortemPlugin
+
+/// A place named on the page.
+struct Site: Sendable, Hashable {
+  let range: Range<Int>
+  let region: Region
+  let block: Int
+}
+
+/// Places that stand side by side in a list: "Europe, the US, Canada and India".
+struct SiteGroup: Sendable {
+  var members: [Site]
+  var range: Range<Int> { members[0].range.lowerBound..<members[members.count - 1].range.upperBound }
+  var block: Int { members[0].block }
+}
+
+/// Every place on the page that is meant as one, list by list.
+struct Sites {
+  private(set) var groups: [SiteGroup] = []
+
+  init(_ reading: Reading, gazetteer: Gazetteer, lens: Lens) {
+    let nation = Sites.nation(reading, gazetteer)
+    for hit in reading.hits.words {
+      let region: Region
+      switch gazetteer.places[hit.tag] {
+      case .region(let known, _): region = known
+      case .world: region = Region(name: "worldwide", code: "001")
+      case .nation:
+        guard let nation else { continue }
+        region = nation
+      case .trap: continue
+      }
+      guard Sites.isPlace(hit.range, lens: lens, gazetteer: gazetteer) else { continue }
+      add(Site(range: hit.range, region: region, block: hit.block), lens: lens)
+    }
+  }
+
+  private mutating func add(_ site: Site, lens: Lens) {
+    if let last = groups.last?.members.last, last.block == site.block,
+      isGlue(lens.words(last.range.upperBound..<max(last.range.upperBound, site.range.lowerBound)))
+    {
+      groups[groups.count - 1].members.append(site)
+    } else {
+      groups.append(SiteGroup(members: [site]))
+    }
+  }
+
+  /// Whether nothing but commas, "and" and the like stands between two places.
+  private func isGlue(_ gap: String) -> Bool {
+    guard gap.utf8.count <= 30 else { return false }
+    var rest = Substring(gap)
+    while let first = rest.first {
+      if let word = glue.first(where: { rest.hasPrefix($0) }) {
+        rest = rest.dropFirst(word.count)
+      } else if first == " " || first == "," || first == "，" {
+        rest = rest.dropFirst()
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The nation that "nationwide" means: the one the page names most often, itself or by a part of it.
+  private static func nation(_ reading: Reading, _ gazetteer: Gazetteer) -> Region? {
+    var counts: [String: Int] = [:]
+    for hit in reading.hits.words where reading.document.isOwn(block: hit.block) {
+      guard case .region(let region, let parent) = gazetteer.places[hit.tag] else { continue }
+      let code = parent ?? region.code
+      if code.utf8.count == 2 { counts[code, default: 0] += 1 }
+    }
+    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    return most.flatMap { gazetteer.region($0.key) }
+  }
+
+  /// Whether the words around a name leave it a place.
+  private static func isPlace(_ range: Range<Int>, lens: Lens, gazetteer: Gazetteer) -> Bool {
+    let text = lens.document.text
+    let previous = range.lowerBound > 0 ? text[range.lowerBound - 1] : 0x20
+    if [0x2F, 0x40, 0x2E, 0x5F].contains(previous) { return false }  // / @ . _: an address or a handle
+    let before = lens.before(range.lowerBound)
+    let after = lens.after(range.upperBound)
+    if Frames.shared.beginning(after, .none) != nil || Frames.shared.ending(before, .named) != nil { return false }
+    guard gazetteer.plain.contains(lens.document.string(range)) else { return true }
+    return Frames.shared.ending(before, .locative) != nil && !isSurname(after: range.upperBound, in: text)
+  }
+
+  /// Whether a capitalised word follows: "Jordan Smith".
+  private static func isSurname(after at: Int, in text: [UInt8]) -> Bool {
+    at + 1 < text.count && text[at] == 0x20 && (0x41...0x5A).contains(text[at + 1])
+  }
+}
+
+private let glue = ["and ", "& ", "、", "和", "与", "及", "以及", "还有", "或", "or ", "plus ", "as well as ", "the ", "parts of ", "in ", "most of ", "部分地区"]

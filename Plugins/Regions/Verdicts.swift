@@ -1,0 +1,139 @@
+import PostmortemPlugin
+
+/// What each list of places has to do with the outage, from its clause and sentence.
+struct Verdicts {
+  let reading: Reading
+  let lens: Lens
+  private var named: Set<String> = []
+
+  init(reading: Reading, lens: Lens) {
+    self.reading = reading
+    self.lens = lens
+  }
+
+  /// What was found out about one list.
+  private struct Verdict {
+    var role: Role
+    var rule: String
+    var confidence: Confidence = .high
+    var modality: Modality = .stated
+    var cue: Range<Int>?
+  }
+
+  /// The claims of one list; of places that are only mentioned, the first time each.
+  mutating func claims(of group: SiteGroup) -> [Claim] {
+    let verdict = verdict(on: group)
+    return group.members.compactMap { site in
+      // "Worldwide" that reaches no outage is no place.
+      if verdict.role == .mentioned, site.region.code == "001" || !named.insert(site.region.code).inserted { return nil }
+      var quotes = [lens.document.quote(site.range)]
+      if let cue = verdict.cue { quotes.append(lens.document.quote(together(site.range, cue))) }
+      return Claim(
+        .region, .region(site.region), quotes: quotes, role: verdict.role,
+        polarity: verdict.role == .unaffected ? .negated : .affirmed, modality: verdict.modality, rule: verdict.rule,
+        confidence: verdict.confidence)
+    }
+  }
+
+  private func together(_ name: Range<Int>, _ cue: Range<Int>) -> Range<Int> {
+    let span = min(name.lowerBound, cue.lowerBound)..<max(name.upperBound, cue.upperBound)
+    return span.count <= 200 ? span : cue
+  }
+
+  private func verdict(on group: SiteGroup) -> Verdict {
+    guard reading.document.isOwn(block: group.block), let clauses = clauses(of: group) else {
+      return Verdict(role: .mentioned, rule: "elsewhere", confidence: .low)
+    }
+    let before = lens.before(group.range.lowerBound)
+    let after = lens.after(group.range.upperBound)
+    return excepted(group, in: clauses)
+      ?? seat(before, after)
+      ?? location(group, before, after, in: clauses)
+      ?? affected(group, in: clauses)
+      ?? Verdict(role: .mentioned, rule: "named", confidence: .medium)
+  }
+
+  /// The clauses that a list reaches over.
+  private func clauses(of group: SiteGroup) -> Range<Int>? {
+    guard let first = reading.clauses.index(at: group.range.lowerBound),
+      let last = reading.clauses.index(at: group.range.upperBound - 1)
+    else { return nil }
+    return first..<last + 1
+  }
+
+  /// "Except in Asia", "Asia was not affected".
+  private func excepted(_ group: SiteGroup, in clauses: Range<Int>) -> Verdict? {
+    let cues = reading.clauses.cues(in: clauses)
+    if let cue = cues.last(where: { $0.cue == .exception && $0.range.upperBound <= group.range.lowerBound }),
+      group.range.lowerBound - cue.range.upperBound <= 20
+    {
+      return Verdict(role: .unaffected, rule: "exception", cue: cue.range)
+    }
+    if let cue = cues.first(where: { $0.cue == .negation && sparing.contains(lens.words($0.range)) }) {
+      return Verdict(role: .unaffected, rule: "spared", cue: cue.range)
+    }
+    return nil
+  }
+
+  /// A firm's seat or branch.
+  private func seat(_ before: String, _ after: String) -> Verdict? {
+    guard Frames.shared.ending(before, .seated) != nil || Frames.shared.beginning(after, .seat) != nil else { return nil }
+    return Verdict(role: .mentioned, rule: "seat", confidence: .high)
+  }
+
+  /// Where the machines stand; if the trouble is theirs, the place is affected.
+  private func location(_ group: SiteGroup, _ before: String, _ after: String, in clauses: Range<Int>) -> Verdict? {
+    guard Frames.shared.ending(before, .stands) != nil || Frames.shared.beginning(after, .machines) != nil else { return nil }
+    if let cue = trouble(in: clauses) { return Verdict(role: .affected, rule: "machines", confidence: .medium, cue: cue.range) }
+    return Verdict(role: .location, rule: "machines")
+  }
+
+  /// Trouble, reports or people who suffer, in the clause or else in the sentence.
+  private func affected(_ group: SiteGroup, in clauses: Range<Int>) -> Verdict? {
+    let isWorld = group.members.contains { $0.region.code == "001" }
+    if isUserBase(clauses) { return nil }
+    if let cue = trouble(in: clauses) ?? reports(in: clauses) {
+      return Verdict(role: .affected, rule: "clause", modality: modality(clauses), cue: cue.range)
+    }
+    guard let sentence = reading.clauses.sentence(at: group.range.lowerBound), !isUserBase(sentence) else { return nil }
+    guard let cue = trouble(in: sentence), isWorld || hasPeople(clauses) || isTitle(group) else { return nil }
+    return Verdict(role: .affected, rule: "sentence", confidence: .medium, modality: modality(clauses), cue: cue.range)
+  }
+
+  private func isTitle(_ group: SiteGroup) -> Bool { reading.document.blocks[group.block].kind == .title }
+
+  private func trouble(in clauses: Range<Int>) -> CueHit? {
+    reading.clauses.cues(in: clauses).first { [.outage, .degradation, .recovery, .resolution].contains($0.cue) }
+  }
+
+  /// Reports that come from a place, or people there who told of trouble.
+  private func reports(in clauses: Range<Int>) -> CueHit? {
+    let cues = reading.clauses.cues(in: clauses)
+    return cues.first { $0.cue == .report } ?? (pageHasTrouble ? cues.first { $0.cue == .people } : nil)
+  }
+
+  private var pageHasTrouble: Bool { reading.hits.cues.contains { $0.cue == .outage } }
+
+  private func hasPeople(_ clauses: Range<Int>) -> Bool {
+    reading.clauses.cues(in: clauses).contains { $0.cue == .people || $0.cue == .report }
+  }
+
+  /// "450 million users worldwide" tells how many use it.
+  private func isUserBase(_ clauses: Range<Int>) -> Bool {
+    let words = lens.words(reading.clauses.all[clauses.lowerBound].range.lowerBound..<reading.clauses.all[clauses.upperBound - 1].range.upperBound)
+    return Frames.shared.contains(words, .base)
+  }
+
+  private func modality(_ clauses: Range<Int>) -> Modality {
+    let cues = reading.clauses.cues(in: clauses)
+    if cues.contains(where: { $0.cue == .report }) { return .reported }
+    return cues.contains { $0.cue == .hedge } ? .hedged : .stated
+  }
+}
+
+/// Negations that by themselves say that something stayed up.
+private let sparing: Set<String> = [
+  "unaffected", "unscathed", "kept working", "keeps working", "stayed up", "stayed online", "remained up", "remained online",
+  "remained available", "not affected", "not impacted", "was not affected", "were not affected", "were unaffected",
+  "was unaffected", "escaped", "spared", "未受影响", "不受影响", "没有受到影响", "未受到影响", "没受影响", "没受到影响", "没有影响", "一切正常",
+]
