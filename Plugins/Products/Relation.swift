@@ -38,7 +38,7 @@ extension Judge {
   /// The clause after (else before) that has a cue and no name of its own.
   private func neighbour(of span: Range<Int>, for index: Int) -> Int? {
     let sentence = sentence(of: span)
-    let after = span.upperBound..<sentence.upperBound
+    let after = span.upperBound..<max(span.upperBound, sentence.upperBound)
     return after.prefix(2).first { hasTrouble($0) && !hasName($0) }
   }
 
@@ -93,7 +93,7 @@ extension Judge {
   private func isObject(_ index: Int, of cue: CueHit) -> Bool {
     let range = groups[index].range
     if index > 0, groups[index - 1].range.lowerBound >= cue.range.upperBound { return false }
-    guard range.lowerBound - cue.range.upperBound <= 60 else { return false }
+    guard range.lowerBound >= cue.range.upperBound, range.lowerBound - cue.range.upperBound <= 60 else { return false }
     let gap = lens.words(cue.range.upperBound..<range.lowerBound)
     if strikes(cue) { return gap.utf8.count <= 45 }
     if gap.allSatisfy({ " :：-–—".contains($0) }) { return isTitle(groups[index]) }
