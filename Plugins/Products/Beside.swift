@@ -7,28 +7,16 @@ struct LinkSlugs {
 
   func claims(beside findings: [Finding]) -> [Claim] {
     var named = Set(findings.map(\.mention.service.name))
-    let names = slugs
     return document.links.flatMap { link -> [Claim] in
       guard let block = document.block(at: link.range.lowerBound), document.isOwn(block: block) else { return [] }
       let words = lastPart(document.value(of: link.target)).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
       return words.compactMap { word in
-        guard let service = names[word.lowercased()], named.insert(service.name).inserted,
+        guard let service = list.slugs[word.lowercased()], named.insert(service.name).inserted,
           let quote = document.quote(String(word), inAttribute: link.target)
         else { return nil }
         return Claim(.service, .service(service), quotes: [quote], role: .mentioned, rule: "link-slug", confidence: .low)
       }
     }
-  }
-
-  /// Names of one Latin word that no common word can be taken for.
-  private var slugs: [String: Service] {
-    var names: [String: Service] = [:]
-    for entry in list.lexicon.entries where !entry.exactCase && entry.text.utf8.count >= 4 {
-      guard entry.text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else { continue }
-      let listing = list.listings[entry.tag]
-      if listing.context.isEmpty { names[entry.text.lowercased()] = listing.service }
-    }
-    return names
   }
 
   /// The last part of a path that holds a letter: the slug. An address without a path has none.

@@ -12,6 +12,16 @@ struct Finding: Sendable {
   var cue: Range<Int>?
   /// Whether the mention stands in the page's title.
   var inTitle = false
+  /// Whether the cue says no more than that it was slow or unsteady.
+  var isSlight = false
+
+  /// Makes it a mere mention.
+  mutating func demote() {
+    role = .mentioned
+    rule = "bystander"
+    confidence = .low
+    cue = nil
+  }
 }
 
 /// The part a list of names plays, as the judge sees it.

@@ -17,6 +17,16 @@ enum Frame: String, Sendable {
   case carries
   /// Before a name: it is held against another.
   case contrast
+  /// A cue that by itself says that something stayed up.
+  case spares
+  /// A cue of recovery that says so only of what is known to be down.
+  case weak
+  /// In a sentence: it tells of another occasion.
+  case elsewhen
+  /// After a harming cue: something else suffers.
+  case victim
+  /// After a possessive: the owner's own service, not a thing of its.
+  case own
 }
 
 /// The words of `frames.tsv`, by frame.
@@ -49,7 +59,12 @@ struct Frames: Sendable {
 
   /// Whether one of a frame's words stands in a text (small letters) as a word.
   func contains(_ text: String, _ frame: Frame) -> Bool {
-    text.split(separator: " ").contains { word in words[frame]!.contains { $0 == word } }
+    words[frame]?.contains { word in
+      guard let range = text.firstRange(of: word) else { return false }
+      let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
+      let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
+      return bound(before, word.first) && bound(after, word.last)
+    } ?? false
   }
 
   private func longest(_ frame: Frame, where matches: (String) -> Bool) -> String? {

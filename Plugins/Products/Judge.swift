@@ -6,6 +6,9 @@ struct Judge {
   let lens: Lens
   let list: ServiceList
   let groups: [Group]
+  /// By group: whether it stands aside of its clause (in brackets, or as the place where people
+  /// talk), so that names before it may still be the clause's subject.
+  let isAside: [Bool]
   private let frames = Frames.shared
 
   init(reading: Reading, lens: Lens, list: ServiceList, groups: [Group]) {
@@ -13,6 +16,7 @@ struct Judge {
     self.lens = lens
     self.list = list
     self.groups = groups
+    isAside = groups.map { Asides(lens: lens, list: list).isAside($0) }
   }
 
   func findings() -> [Finding] {
@@ -24,7 +28,8 @@ struct Judge {
       return group.members.map { mention in
         Finding(
           mention: mention, role: verdict.role, rule: verdict.rule, confidence: verdict.confidence,
-          polarity: verdict.polarity, modality: verdict.modality, cue: verdict.cue, inTitle: isTitle(group))
+          polarity: verdict.polarity, modality: verdict.modality, cue: verdict.cue, inTitle: isTitle(group),
+          isSlight: relations[index].map { $0.cue.cue == .degradation } ?? false)
       }
     }
   }
@@ -41,7 +46,7 @@ struct Judge {
       ?? excepted(group, place: place)
       ?? channel(group, place: place, relation: relation, isSubject: isSubject)
       ?? contrast(group, place: place)
-      ?? affected(group, relation: relation)
+      ?? affected(group, place: place, relation: relation, isSubject: isSubject)
       ?? supplier(group, place: place)
       ?? beneficiary(group)
       ?? speaker(group, place: place)
@@ -51,6 +56,7 @@ struct Judge {
   func isTitle(_ group: Group) -> Bool { reading.document.blocks[group.block].kind == .title }
 
   /// The services that the title says are down; without such a title, the one most often said to be.
+  /// What is told of another occasion counts only where nothing else is told.
   private func subjects(_ relations: [Relation?]) -> Set<String> {
     var titled: Set<String> = []
     var counts: [String: Int] = [:]
@@ -58,12 +64,13 @@ struct Judge {
       guard let relation, !relation.spared else { continue }
       for member in group.members {
         if isTitle(group) { titled.insert(member.service.name) }
-        counts[member.service.name, default: 0] += 1
+        counts[member.service.name, default: 0] += relation.background ? 1 : 16
       }
     }
     if !titled.isEmpty { return titled }
-    guard let most = counts.values.max(), most > 1 else { return [] }
-    return Set(counts.filter { $0.value == most }.keys)
+    guard let most = counts.values.max() else { return [] }
+    let first = counts.filter { $0.value == most }
+    return most > 16 || first.count == 1 ? Set(first.keys) : []
   }
 }
 

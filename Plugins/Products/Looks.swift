@@ -17,9 +17,9 @@ extension Judge {
 
   /// The place where people complain.
   func channel(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
-    guard !isSubject, !isTitle(group), group.members.contains(where: { flags($0).contains(.channel) }),
-      place.isPlace || place.isTalk
-    else { return nil }
+    guard !isSubject, !isTitle(group) else { return nil }
+    let isKnown = group.members.contains { flags($0).contains(.channel) } && (place.isPlace || place.isTalk)
+    guard isKnown || Asides(lens: lens, list: list).isPlace(group) else { return nil }
     return Verdict(role: .channel, rule: "place", confidence: .high, cue: frameRange(group, place: place))
   }
 
@@ -29,17 +29,17 @@ extension Judge {
     return beneficiary(group) ?? Verdict(role: .mentioned, rule: "contrast", confidence: .medium)
   }
 
-  /// The site that published the page, at the end of its title: "… | The Daily News".
+  /// The site that published the page: in its title, and wherever it speaks of itself.
   func masthead(_ group: Group, place: Surroundings) -> Verdict? {
-    guard isTitle(group), place.after.isEmpty, group.members.count == 1, flags(group.members[0]).contains(.press) else {
-      return nil
-    }
+    guard group.members.count == 1, flags(group.members[0]).contains(.press) else { return nil }
+    let isLast = isTitle(group) && place.after.isEmpty
+    guard isLast || Asides(lens: lens, list: list).isPublisher(group.members[0]) else { return nil }
     return Verdict(role: .mentioned, rule: "masthead", confidence: .low)
   }
 
   /// Trouble or recovery is said of it, or denied.
-  func affected(_ group: Group, relation: Relation?) -> Verdict? {
-    guard let relation else { return nil }
+  func affected(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
+    guard let relation, !isTeller(group, place: place, relation: relation, isSubject: isSubject) else { return nil }
     let confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
     if relation.spared {
       return Verdict(
@@ -47,9 +47,17 @@ extension Judge {
         cue: relation.cue.range)
     }
     return Verdict(
-      role: relation.background ? .background : .affected,
+      role: relation.background && !isSubject ? .background : .affected,
       rule: isTitle(group) ? "title" : relation.isNear ? "clause" : "sentence", confidence: confidence,
       modality: relation.modality, cue: relation.cue.range)
+  }
+
+  /// Who says that something is down is not down by that: "the carrier told its customers that …".
+  private func isTeller(_ group: Group, place: Surroundings, relation: Relation, isSubject: Bool) -> Bool {
+    guard group.members.count == 1, !isSubject, relation.cue.range.lowerBound > group.range.upperBound else { return false }
+    if place.speaks != nil { return true }
+    let gap = relation.cue.range.lowerBound - group.range.upperBound
+    return flags(group.members[0]).contains(.press) && gap > 14 && !relation.spared
   }
 
   /// Others stand on it.

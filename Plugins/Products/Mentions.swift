@@ -17,6 +17,7 @@ struct Mentions {
     var meant: [Int: Bool] = [:]
     for hit in reading.hits.words {
       let listing = list.listings[hit.tag]
+      guard !listing.flags.contains(.trap) else { continue }
       if !listing.context.isEmpty {
         // The name is a common word: something on the page must tell that the service is meant.
         let known = meant[hit.tag] ?? lens.page(holdsAnyOf: listing.context)

@@ -20,7 +20,11 @@ extension Judge {
     let near = reading.clauses.cues(in: isTitle(groups[index]) ? sentence(of: span) : span)
     if let cue = best(near, for: index) { return relation(cue, in: span, isNear: true) }
     guard let next = neighbour(of: span, for: index) else { return nil }
-    return best(reading.clauses.cues(in: next..<next + 1), for: index).map { relation($0, in: next..<next + 1, isNear: false) }
+    guard let cue = best(reading.clauses.cues(in: next..<next + 1), for: index) else { return nil }
+    let gap = lens.words(min(groups[index].range.upperBound, cue.range.lowerBound)..<cue.range.lowerBound)
+    // Somebody's words, or a firm's: what stands in another clause is not said of them.
+    if hasQuotation(gap) || flags(groups[index].members[0]).contains(.company) { return nil }
+    return relation(cue, in: next..<next + 1, isNear: false)
   }
 
   /// The clauses that a list of names reaches over, as indices.
@@ -32,14 +36,14 @@ extension Judge {
   }
 
   private func sentence(of span: Range<Int>) -> Range<Int> {
-    reading.clauses.sentence(at: reading.clauses.all[span.lowerBound].range.lowerBound) ?? span
+    // A name may hold what looks like the end of a sentence ("Yahoo!"): the last clause decides.
+    reading.clauses.sentence(at: reading.clauses.all[span.upperBound - 1].range.lowerBound) ?? span
   }
 
   /// The clause after (else before) that has a cue and no name of its own.
   private func neighbour(of span: Range<Int>, for index: Int) -> Int? {
     let sentence = sentence(of: span)
-    let after = span.upperBound..<max(span.upperBound, sentence.upperBound)
-    return after.prefix(2).first { hasTrouble($0) && !hasName($0) }
+    return (span.upperBound..<max(span.upperBound, sentence.upperBound)).prefix(2).first { hasTrouble($0) && !hasName($0) }
   }
 
   private func hasTrouble(_ clause: Int) -> Bool {
@@ -57,17 +61,19 @@ extension Judge {
 
   /// "Until" and "returned" speak of recovery only of times and of things known to be down.
   private func isRecovery(_ hit: CueHit) -> Bool {
-    hit.cue == .recovery && !["until", "ends", "ended", "returned", "returning", "over by", "备份", "结束", "回来", "持续到"].contains(lens.words(hit.range))
+    hit.cue == .recovery && !Frames.shared.holds(lens.words(hit.range), .weak)
   }
 
   /// The nearest cue that takes the names as its subject or object, and the words that spare them.
   private func best(_ cues: ArraySlice<CueHit>, for index: Int) -> CueHit? {
-    let candidates = cues.filter { isTrouble($0) || isSparing($0) }
+    let names = groups[index].range
+    // A cue may stand inside a name ("Down Detector"): that says nothing.
+    let candidates = cues.filter { (isTrouble($0) || isSparing($0)) && !$0.range.overlaps(names) }
     return candidates.filter { takes($0, index) }.min { distance($0, index) < distance($1, index) }
   }
 
   private func isSparing(_ hit: CueHit) -> Bool {
-    hit.cue == .negation && sparing.contains(lens.words(hit.range))
+    hit.cue == .negation && Frames.shared.holds(lens.words(hit.range), .spares)
   }
 
   private func distance(_ cue: CueHit, _ index: Int) -> Int {
@@ -83,21 +89,32 @@ extension Judge {
   /// The names stand before the cue with no other names between, and the cue has no other victim.
   private func isSubject(_ index: Int, of cue: CueHit) -> Bool {
     let range = groups[index].range
-    if index + 1 < groups.count, groups[index + 1].range.lowerBound < cue.range.lowerBound { return false }
+    let between = groups[(index + 1)...].prefix { $0.range.lowerBound < cue.range.lowerBound }
+    guard zip(groups.indices[(index + 1)...], between).allSatisfy({ isAside[$0.0] }), !isAside[index] else { return false }
     guard cue.range.lowerBound - range.upperBound <= 120 else { return false }
-    if isWitness(groups[index]), quotes(range.upperBound..<cue.range.lowerBound) { return false }
-    return !(strikes(cue) && hasVictim(cue, other: index) && !isPassive(cue))
+    let gap = lens.words(range.upperBound..<cue.range.lowerBound)
+    if isWitness(groups[index]), hasQuotation(gap) { return false }
+    return isPassive(cue) || !(strikes(cue) && hasVictim(cue, other: index))
   }
 
   /// The names stand after the cue, tied to it by a preposition or as what it strikes.
   private func isObject(_ index: Int, of cue: CueHit) -> Bool {
     let range = groups[index].range
     if index > 0, groups[index - 1].range.lowerBound >= cue.range.upperBound { return false }
-    guard range.lowerBound >= cue.range.upperBound, range.lowerBound - cue.range.upperBound <= 60 else { return false }
+    guard range.lowerBound - cue.range.upperBound <= 60, !isAside[index] else { return false }
+    guard !isOwnerOfThing(groups[index]) else { return false }
     let gap = lens.words(cue.range.upperBound..<range.lowerBound)
     if strikes(cue) { return gap.utf8.count <= 45 }
     if gap.allSatisfy({ " :：-–—".contains($0) }) { return isTitle(groups[index]) }
     return Frames.shared.contains(gap, .linked) && gap.utf8.count <= 45
+  }
+
+  /// "The papers of Facebook": trouble with a thing that belongs to the name and is no service.
+  private func isOwnerOfThing(_ group: Group) -> Bool {
+    var after = lens.after(group.range.upperBound)
+    guard let mark = ["'s ", "’s ", "的"].first(where: after.hasPrefix) else { return false }
+    after.removeFirst(mark.count)
+    return Frames.shared.beginning(after.trimmingSpaces, .own) == nil
   }
 
   /// Whether the names are of those who tell of others' trouble.
@@ -105,15 +122,18 @@ extension Judge {
     group.members.contains { !flags($0).isDisjoint(with: [.press, .company, .channel]) }
   }
 
-  /// Whether somebody's own words begin inside a range: what they say is not said of who is told.
-  private func quotes(_ range: Range<Int>) -> Bool {
-    let gap = lens.words(range)
-    return gap.contains("“") || gap.contains("\"") || gap.contains("「")
-  }
+  /// Whether somebody's own words begin in a text: what they say is not said of who is told.
+  private func hasQuotation(_ text: String) -> Bool { text.contains { "“\"「".contains($0) } }
 
   private func strikes(_ cue: CueHit) -> Bool { Frames.shared.holds(lens.words(cue.range), .strikes) }
 
+  /// Whether something else than the names suffers: other names, or "the site", 该网站.
   private func hasVictim(_ cue: CueHit, other index: Int) -> Bool {
+    if cue.cue == .outage {
+      var after = lens.after(cue.range.upperBound)
+      if after.hasPrefix("了") { after.removeFirst() }
+      if Frames.shared.beginning(after, .victim) != nil { return true }
+    }
     guard index + 1 < groups.count else { return false }
     let next = groups[index + 1].range
     return next.lowerBound >= cue.range.upperBound && next.lowerBound - cue.range.upperBound <= 30
@@ -128,7 +148,8 @@ extension Judge {
   private func relation(_ cue: CueHit, in span: Range<Int>, isNear: Bool) -> Relation {
     let cues = reading.clauses.cues(in: span)
     let denied = isSparing(cue) || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
-    let other = cues.contains { $0.cue == .background }
+    let sentence = lens.words(lens.sentence(cue.range.lowerBound))
+    let other = cues.contains { $0.cue == .background } || Frames.shared.contains(sentence, .elsewhen)
     return Relation(cue: cue, isNear: isNear, spared: denied, background: other, modality: modality(cues, of: cue))
   }
 
@@ -136,7 +157,8 @@ extension Judge {
   private func denies(_ hit: CueHit, _ cue: CueHit) -> Bool {
     guard hit.cue == .negation else { return false }
     let gap = cue.range.lowerBound - hit.range.upperBound
-    return gap >= 0 && gap <= 12
+    // "None of which report any trouble" reaches further than "not".
+    return gap >= 0 && gap <= (["no", "none", "neither", "nor"].contains(lens.words(hit.range)) ? 28 : 12)
   }
 
   private func modality(_ cues: ArraySlice<CueHit>, of cue: CueHit) -> Modality {
@@ -149,12 +171,7 @@ extension Judge {
   }
 }
 
-/// Negations that by themselves say that something stayed up.
-let sparing: Set<String> = [
-  "unaffected", "unscathed", "kept working", "keeps working", "continued to work", "continued working", "stayed up",
-  "stayed online", "remained up", "remained online", "remained available", "remained reachable", "kept running",
-  "still working", "still worked", "worked throughout", "worked as usual", "not affected", "not impacted",
-  "was not affected", "were not affected", "were unaffected", "was unaffected", "escaped", "spared", "未受影响", "不受影响",
-  "没有受到影响", "未受到影响", "没受影响", "仍可使用", "仍然可用", "仍可", "照常", "一切正常", "没受到影响", "运行如常", "依然正常",
-  "仍然正常", "正常使用",
-]
+extension String {
+  /// The text without white space at its beginning.
+  fileprivate var trimmingSpaces: String { String(drop { $0 == " " }) }
+}

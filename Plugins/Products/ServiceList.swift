@@ -12,6 +12,10 @@ struct Listing: Sendable {
     static let company = Flags(rawValue: 2)
     /// People gather there to talk about the outages of others.
     static let channel = Flags(rawValue: 4)
+    /// A device, a browser or a system: others' services run on it.
+    static let device = Flags(rawValue: 16)
+    /// A name that only holds a service's name: "Google I/O" is a conference.
+    static let trap = Flags(rawValue: 32)
     /// It reports on others.
     static let press = Flags(rawValue: 8)
   }
@@ -27,6 +31,9 @@ struct ServiceList: Sendable {
   let listings: [Listing]
   /// Every name and alias, tagged with its index in `listings`.
   let lexicon: Lexicon
+  /// Services by a name of one Latin word that no common word can be taken for, in small letters:
+  /// what the slug of an address may be searched for.
+  let slugs: [String: Service]
   /// Indices in `listings` by canonical name.
   private let index: [String: Int]
 
@@ -60,6 +67,17 @@ struct ServiceList: Sendable {
     self.listings = listings
     self.index = index
     lexicon = Lexicon(entries)
+    slugs = ServiceList.slugs(entries, listings)
+  }
+
+  private static func slugs(_ entries: [Lexicon.Entry], _ listings: [Listing]) -> [String: Service] {
+    var names: [String: Service] = [:]
+    for entry in entries where !entry.exactCase && entry.text.utf8.count >= 4 {
+      guard entry.text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else { continue }
+      let listing = listings[entry.tag]
+      if listing.context.isEmpty { names[entry.text.lowercased()] = listing.service }
+    }
+    return names
   }
 
   /// The listing of a canonical name.
@@ -84,6 +102,8 @@ struct ServiceList: Sendable {
       case "case": flags.insert(.exactCase)
       case "company": flags.insert(.company)
       case "channel": flags.insert(.channel)
+      case "device": flags.insert(.device)
+      case "trap": flags.insert(.trap)
       case "press": flags.insert(.press)
       default: break
       }

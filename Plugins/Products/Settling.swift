@@ -5,6 +5,30 @@ struct Settling {
   let list: ServiceList
 
   func settle(_ findings: inout [Finding]) {
+    spareBystanders(&findings)
+    settleOwners(&findings)
+  }
+
+  /// A device or a browser is affected only where no service is; and what plays another part on the
+  /// page is not affected because it once was slow.
+  private func spareBystanders(_ findings: inout [Finding]) {
+    let services = findings.contains { $0.role == .affected && $0.confidence > .low && !has(.device, $0) }
+    let others = Set(
+      findings.filter { [.channel, .beneficiary, .unaffected].contains($0.role) }.map(\.mention.service.name))
+    let sure = Set(
+      findings.filter { $0.role == .affected && ($0.inTitle || !$0.isSlight) }.map(\.mention.service.name))
+    for index in findings.indices where findings[index].role == .affected {
+      let name = findings[index].mention.service.name
+      let device = has(.device, findings[index]) && (services || !findings[index].inTitle)
+      if device || others.contains(name) && !sure.contains(name) { findings[index].demote() }
+    }
+  }
+
+  private func has(_ flag: Listing.Flags, _ finding: Finding) -> Bool {
+    finding.mention.listing.map { list.listings[$0].flags.contains(flag) } ?? false
+  }
+
+  private func settleOwners(_ findings: inout [Finding]) {
     let down = affected(findings)
     for index in findings.indices {
       let service = findings[index].mention.service
@@ -29,8 +53,7 @@ struct Settling {
     switch finding.role {
     case .mentioned, .supplier, .beneficiary: return true
     case .affected, .background:
-      let company = finding.mention.listing.map { list.listings[$0].flags.contains(.company) } ?? false
-      return company && !finding.inTitle || finding.confidence < .high
+      return has(.company, finding) || finding.confidence < .high
     default: return false
     }
   }

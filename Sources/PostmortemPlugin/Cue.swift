@@ -94,6 +94,7 @@ public struct CueList: Sendable {
     var cues: [Cue?] = [nil]
     var tags: [String: Int] = [:]
     var entries: [Lexicon.Entry] = []
+    var traps: [Lexicon.Entry] = []
     for row in rows where row.count >= 2 {
       let tag =
         tags[row[1]]
@@ -104,8 +105,10 @@ public struct CueList: Sendable {
       tags[row[1]] = tag
       entries.append(Lexicon.Entry(row[0], tag: tag))
       guard row.count >= 3 else { continue }
-      entries += row[2].split(separator: "|").map { Lexicon.Entry(String($0), tag: 0) }
+      traps += row[2].split(separator: "|").map { Lexicon.Entry(String($0), tag: 0) }
     }
+    // Of equal literals the first one given counts: a phrase that is a cue of its own is no trap.
+    entries += traps
     self.cues = cues
     lexicon = Lexicon(entries)
   }
