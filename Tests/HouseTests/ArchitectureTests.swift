@@ -35,7 +35,8 @@ import Testing
 
   @Test(arguments: PluginExampleTests.folders)
   func pluginImportsOnlyTheKit(folder: String) throws {
-    let files = try ArchitectureTests.swiftFiles(in: "Plugins/\(folder)")
+    // A script that makes word lists, beside them, is no part of the plugin.
+    let files = try ArchitectureTests.swiftFiles(in: "Plugins/\(folder)").filter { !$0.path.contains("/Words/") }
     #expect(!files.isEmpty)
     for file in files {
       var forbidden = try ArchitectureTests.imports(of: file).subtracting(["PostmortemPlugin", "\(folder)Words"])
