@@ -33,7 +33,9 @@ struct Gazetteer: Sendable {
   }
 
   init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
-    // Larger places first: of equal names the first one given is found ("Georgia", "New York").
+    // Of equal names the first one given is found: a trap takes its words from every place.
+    for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
+    // Larger places first: the country Georgia comes before the state.
     for row in areas { add(row, parent: nil) }
     for row in subdivisions { add(row, parent: String(row[0].prefix { $0 != "-" })) }
     for row in cities {
@@ -72,7 +74,7 @@ struct Gazetteer: Sendable {
     switch code {
     case "world": enter(word, tag(of: .world), exactCase: false)
     case "nation": enter(word, tag(of: .nation), exactCase: false)
-    case "trap": enter(word, tag(of: .trap))
+    case "trap": break
     case "plain": plain.insert(word)
     default:
       guard let tag = codes[code] ?? names[code] else { return }
