@@ -13,6 +13,16 @@ enum Frame: String, Sendable {
   case locative
   /// In a clause: it tells of the user base.
   case base
+  /// People there: words before a place, and words after it.
+  case people, told
+  /// It tells where most of the trouble or the reports are.
+  case share
+  /// At the beginning of a clause: it adds to what the clause before said.
+  case adds
+  /// In a sentence: another occasion.
+  case elsewhen
+  /// A cue that by itself says that something stayed up.
+  case spares
 }
 
 /// The words of `frames.tsv`, by frame.
@@ -40,6 +50,9 @@ struct Frames: Sendable {
 
   /// Whether one of a frame's words stands in a text (small letters).
   func contains(_ text: String, _ frame: Frame) -> Bool { words[frame]?.contains { text.contains($0) } ?? false }
+
+  /// Whether a text (small letters) is a word of the frame.
+  func holds(_ text: String, _ frame: Frame) -> Bool { words[frame]?.contains(text) ?? false }
 
   private func longest(_ frame: Frame, where matches: (String) -> Bool) -> String? {
     words[frame]?.filter(matches).max { $0.utf8.count < $1.utf8.count }

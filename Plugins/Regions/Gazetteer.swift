@@ -20,6 +20,7 @@ struct Gazetteer: Sendable {
   /// Names that are common words or people's names too.
   private(set) var plain: Set<String> = []
   private var codes: [String: Int] = [:]
+  private var names: [String: Int] = [:]
 
   /// The lists that are compiled in.
   static let shared = Gazetteer(
@@ -32,12 +33,18 @@ struct Gazetteer: Sendable {
   }
 
   init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
-    // Larger places first: of equal names the first one given is found ("Georgia", "New York").
+    // Of equal names the first one given is found: a trap takes its words from every place.
+    for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
+    // Larger places first: the country Georgia comes before the state.
     for row in areas { add(row, parent: nil) }
     for row in subdivisions { add(row, parent: String(row[0].prefix { $0 != "-" })) }
-    for row in cities { add(row, parent: row.count > 3 ? row[3] : nil) }
+    for row in cities {
+      add(row, parent: row.count > 3 ? row[3] : nil)
+      // A city's name is a person's or a thing's as often: like `plain` names it wants a word such as "in".
+      plain.insert(row[1])
+    }
     for row in clouds { addCloud(row) }
-    for row in words where row.count >= 2 { addWord(row[0], row[1]) }
+    for row in words where row.count >= 2 { addWord(row[0], row[1], name: row.count > 2 ? row[2] : nil) }
   }
 
   /// The region of a code.
@@ -61,19 +68,28 @@ struct Gazetteer: Sendable {
     for name in row.count > 2 ? row[2].split(separator: "|") : [] { enter(String(name), tag) }
   }
 
-  private mutating func addWord(_ word: String, _ code: String) {
+  /// A word typed by hand: its code may be an English name that the lists have, and it may bring a
+  /// name of its own ("Northern Virginia").
+  private mutating func addWord(_ word: String, _ code: String, name: String?) {
     switch code {
     case "world": enter(word, tag(of: .world), exactCase: false)
     case "nation": enter(word, tag(of: .nation), exactCase: false)
-    case "trap": enter(word, tag(of: .trap))
+    case "trap": break
     case "plain": plain.insert(word)
-    default: if let tag = codes[code] { enter(word, tag) }
+    default:
+      guard let tag = codes[code] ?? names[code] else { return }
+      if let name, case .region(let region, let parent) = places[tag] {
+        enter(word, self.tag(of: .region(Region(name: name, code: region.code), parent: parent)))
+      } else {
+        enter(word, tag)
+      }
     }
   }
 
   private mutating func tag(of region: Region, parent: String?) -> Int {
     if let known = codes[region.code] { return known }
     codes[region.code] = places.count
+    if names[region.name] == nil { names[region.name] = places.count }
     return tag(of: .region(region, parent: parent))
   }
 

@@ -30,15 +30,19 @@ struct Sites {
         region = nation
       case .trap: continue
       }
-      guard Sites.isPlace(hit.range, lens: lens, gazetteer: gazetteer) else { continue }
+      let isListed = groups.last.map { isInList(with: $0, at: hit, lens: lens) } ?? false
+      guard Sites.isPlace(hit.range, isListed: isListed, lens: lens, gazetteer: gazetteer) else { continue }
       add(Site(range: hit.range, region: region, block: hit.block), lens: lens)
     }
   }
 
+  private func isInList(with group: SiteGroup, at hit: Hit, lens: Lens) -> Bool {
+    group.block == hit.block
+      && isGlue(lens.words(group.range.upperBound..<max(group.range.upperBound, hit.range.lowerBound)))
+  }
+
   private mutating func add(_ site: Site, lens: Lens) {
-    if let last = groups.last?.members.last, last.block == site.block,
-      isGlue(lens.words(last.range.upperBound..<max(last.range.upperBound, site.range.lowerBound)))
-    {
+    if let last = groups.last, isInList(with: last, at: Hit(range: site.range, tag: 0, block: site.block), lens: lens) {
       groups[groups.count - 1].members.append(site)
     } else {
       groups.append(SiteGroup(members: [site]))
@@ -74,7 +78,7 @@ struct Sites {
   }
 
   /// Whether the words around a name leave it a place.
-  private static func isPlace(_ range: Range<Int>, lens: Lens, gazetteer: Gazetteer) -> Bool {
+  private static func isPlace(_ range: Range<Int>, isListed: Bool, lens: Lens, gazetteer: Gazetteer) -> Bool {
     let text = lens.document.text
     let previous = range.lowerBound > 0 ? text[range.lowerBound - 1] : 0x20
     if [0x2F, 0x40, 0x2E, 0x5F].contains(previous) { return false }  // / @ . _: an address or a handle
@@ -82,7 +86,7 @@ struct Sites {
     let after = lens.after(range.upperBound)
     if Frames.shared.beginning(after, .none) != nil || Frames.shared.ending(before, .named) != nil { return false }
     guard gazetteer.plain.contains(lens.document.string(range)) else { return true }
-    return Frames.shared.ending(before, .locative) != nil && !isSurname(after: range.upperBound, in: text)
+    return isListed || Frames.shared.ending(before, .locative) != nil && !isSurname(after: range.upperBound, in: text)
   }
 
   /// Whether a capitalised word follows: "Jordan Smith".

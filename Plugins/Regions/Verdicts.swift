@@ -44,12 +44,13 @@ struct Verdicts {
     guard reading.document.isOwn(block: group.block), let clauses = clauses(of: group) else {
       return Verdict(role: .mentioned, rule: "elsewhere", confidence: .low)
     }
-    let before = lens.before(group.range.lowerBound)
-    let after = lens.after(group.range.upperBound)
-    return excepted(group, in: clauses)
-      ?? seat(before, after)
-      ?? location(group, before, after, in: clauses)
-      ?? affected(group, in: clauses)
+    let sides = Sides(group, lens: lens)
+    // "…, including Toronto and London": the clause goes on with what the sentence said.
+    let reach = isAddition(group, in: clauses) ? reading.clauses.sentence(at: group.range.lowerBound) ?? clauses : clauses
+    return excepted(group, in: reach)
+      ?? seat(sides)
+      ?? location(sides, in: clauses)
+      ?? affected(group, sides, in: reach)
       ?? Verdict(role: .mentioned, rule: "named", confidence: .medium)
   }
 
@@ -69,35 +70,47 @@ struct Verdicts {
     {
       return Verdict(role: .unaffected, rule: "exception", cue: cue.range)
     }
-    if let cue = cues.first(where: { $0.cue == .negation && sparing.contains(lens.words($0.range)) }) {
+    if let cue = cues.first(where: { $0.cue == .negation && Frames.shared.holds(lens.words($0.range), .spares) }) {
       return Verdict(role: .unaffected, rule: "spared", cue: cue.range)
     }
     return nil
   }
 
-  /// A firm's seat or branch.
-  private func seat(_ before: String, _ after: String) -> Verdict? {
-    guard Frames.shared.ending(before, .seated) != nil || Frames.shared.beginning(after, .seat) != nil else { return nil }
-    return Verdict(role: .mentioned, rule: "seat", confidence: .high)
+  /// A firm's seat or branch, or a name that only holds the place's.
+  private func seat(_ sides: Sides) -> Verdict? {
+    guard sides.isSeat || sides.isPartOfName else { return nil }
+    return Verdict(role: .mentioned, rule: sides.isSeat ? "seat" : "name")
   }
 
   /// Where the machines stand; if the trouble is theirs, the place is affected.
-  private func location(_ group: SiteGroup, _ before: String, _ after: String, in clauses: Range<Int>) -> Verdict? {
-    guard Frames.shared.ending(before, .stands) != nil || Frames.shared.beginning(after, .machines) != nil else { return nil }
+  private func location(_ sides: Sides, in clauses: Range<Int>) -> Verdict? {
+    guard sides.isSite else { return nil }
     if let cue = trouble(in: clauses) { return Verdict(role: .affected, rule: "machines", confidence: .medium, cue: cue.range) }
     return Verdict(role: .location, rule: "machines")
   }
 
   /// Trouble, reports or people who suffer, in the clause or else in the sentence.
-  private func affected(_ group: SiteGroup, in clauses: Range<Int>) -> Verdict? {
-    let isWorld = group.members.contains { $0.region.code == "001" }
-    if isUserBase(clauses) { return nil }
-    if let cue = trouble(in: clauses) ?? reports(in: clauses) {
-      return Verdict(role: .affected, rule: "clause", modality: modality(clauses), cue: cue.range)
+  private func affected(_ group: SiteGroup, _ sides: Sides, in clauses: Range<Int>) -> Verdict? {
+    guard let sentence = reading.clauses.sentence(at: group.range.lowerBound), !isUserBase(clauses) else { return nil }
+    let words = text(sentence)
+    let other = Frames.shared.contains(words, .elsewhen)
+    if let cue = trouble(in: clauses) ?? reports(in: clauses, sides) {
+      return other ? nil : Verdict(role: .affected, rule: "clause", modality: modality(clauses), cue: cue.range)
     }
-    guard let sentence = reading.clauses.sentence(at: group.range.lowerBound), !isUserBase(sentence) else { return nil }
-    guard let cue = trouble(in: sentence), isWorld || hasPeople(clauses) || isTitle(group) else { return nil }
+    guard pageHasTrouble, !other, !isUserBase(sentence) else { return nil }
+    if sides.hasPeople || Frames.shared.contains(words, .share) {
+      return Verdict(role: .affected, rule: sides.hasPeople ? "people" : "share", confidence: .medium, modality: modality(clauses))
+    }
+    guard let cue = trouble(in: sentence), isWorld(group) || hasPeople(clauses) || isTitle(group) else { return nil }
     return Verdict(role: .affected, rule: "sentence", confidence: .medium, modality: modality(clauses), cue: cue.range)
+  }
+
+  private func isWorld(_ group: SiteGroup) -> Bool { group.members.contains { $0.region.code == "001" } }
+
+  private func isAddition(_ group: SiteGroup, in clauses: Range<Int>) -> Bool {
+    let start = reading.clauses.all[clauses.lowerBound].range.lowerBound
+    let words = lens.words(start..<group.range.lowerBound)
+    return words.utf8.count <= 40 && Frames.shared.contains(words, .adds)
   }
 
   private func isTitle(_ group: SiteGroup) -> Bool { reading.document.blocks[group.block].kind == .title }
@@ -106,10 +119,10 @@ struct Verdicts {
     reading.clauses.cues(in: clauses).first { [.outage, .degradation, .recovery, .resolution].contains($0.cue) }
   }
 
-  /// Reports that come from a place, or people there who told of trouble.
-  private func reports(in clauses: Range<Int>) -> CueHit? {
+  /// Reports that come from a place, or people there.
+  private func reports(in clauses: Range<Int>, _ sides: Sides) -> CueHit? {
     let cues = reading.clauses.cues(in: clauses)
-    return cues.first { $0.cue == .report } ?? (pageHasTrouble ? cues.first { $0.cue == .people } : nil)
+    return cues.first { $0.cue == .report } ?? (sides.hasPeople && pageHasTrouble ? cues.first { $0.cue == .people } : nil)
   }
 
   private var pageHasTrouble: Bool { reading.hits.cues.contains { $0.cue == .outage } }
@@ -119,9 +132,11 @@ struct Verdicts {
   }
 
   /// "450 million users worldwide" tells how many use it.
-  private func isUserBase(_ clauses: Range<Int>) -> Bool {
-    let words = lens.words(reading.clauses.all[clauses.lowerBound].range.lowerBound..<reading.clauses.all[clauses.upperBound - 1].range.upperBound)
-    return Frames.shared.contains(words, .base)
+  private func isUserBase(_ clauses: Range<Int>) -> Bool { Frames.shared.contains(text(clauses), .base) }
+
+  private func text(_ clauses: Range<Int>) -> String {
+    let all = reading.clauses.all
+    return lens.words(all[clauses.lowerBound].range.lowerBound..<all[clauses.upperBound - 1].range.upperBound)
   }
 
   private func modality(_ clauses: Range<Int>) -> Modality {
@@ -130,10 +145,3 @@ struct Verdicts {
     return cues.contains { $0.cue == .hedge } ? .hedged : .stated
   }
 }
-
-/// Negations that by themselves say that something stayed up.
-private let sparing: Set<String> = [
-  "unaffected", "unscathed", "kept working", "keeps working", "stayed up", "stayed online", "remained up", "remained online",
-  "remained available", "not affected", "not impacted", "was not affected", "were not affected", "were unaffected",
-  "was unaffected", "escaped", "spared", "未受影响", "不受影响", "没有受到影响", "未受到影响", "没受影响", "没受到影响", "没有影响", "一切正常",
-]
