@@ -40,7 +40,11 @@ extension Judge {
   /// Trouble or recovery is said of it, or denied.
   func affected(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
     guard let relation, !isTeller(group, place: place, relation: relation, isSubject: isSubject) else { return nil }
-    let confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
+    var confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
+    // What is yet to come, or might be, is no outage of today.
+    if !relation.spared, relation.isGeneric || relation.modality == .promised { confidence = .low }
+    // One vague word in another clause says nothing of a bystander.
+    if relation.isVague, !relation.spared, !relation.isNear, !isSubject { return nil }
     if relation.spared {
       return Verdict(
         role: .unaffected, rule: "spared", confidence: confidence, polarity: .negated, modality: relation.modality,
