@@ -3,7 +3,7 @@
 
 SWIFT ?= swift
 
-.PHONY: report test setup build format lint golden benchmark help
+.PHONY: report test setup build format lint golden benchmark fuzz help
 
 report: setup ## Build, and print the comparison table of Samples/Pages
 	$(SWIFT) build -c release --product postmortem
@@ -22,9 +22,13 @@ golden: setup ## Write Samples/Report.md and Samples/Report.csv anew; read the d
 	$(SWIFT) build --product postmortem
 	.build/debug/postmortem analyze Samples/Pages --output Samples/Report.md
 	.build/debug/postmortem analyze Samples/Pages --format csv --output Samples/Report.csv
+	Scripts/readme-table
 
 benchmark: setup ## Time the reading of Samples/Pages against libxml2 alone; PAGES=folder for other pages
 	$(SWIFT) run -c release benchmark $(or $(PAGES),Samples/Pages)
+
+fuzz: setup ## Read damaged copies of pages: ROUNDS=20000, PAGES=folder
+	$(SWIFT) run -c release fuzz $(or $(PAGES),Samples/Pages) $(or $(ROUNDS),20000)
 
 format: ## Format the sources
 	$(SWIFT) format -i -r -p Package.swift Sources Plugins Tests Benchmarks

@@ -62,7 +62,13 @@ let package = Package(
       ] + pluginModules),
     .executableTarget(name: "postmortem", dependencies: ["PostmortemCLI"]),
     .executableTarget(
-      name: "benchmark", dependencies: ["PostmortemReading", "CLibXML2"], path: "Benchmarks"),
+      name: "benchmark", dependencies: ["PostmortemReading", "CLibXML2"], path: "Benchmarks/Reading"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "PostmortemCLI", "PostmortemCore", "PostmortemIncidents", "PostmortemPlugin", "PostmortemReading",
+        "PostmortemReport",
+      ], path: "Benchmarks/Fuzz"),
     .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore", "TimestampsPlugin"]),
     .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading"]),
     .testTarget(name: "IncidentTests", dependencies: ["PostmortemIncidents", "PostmortemReport"]),

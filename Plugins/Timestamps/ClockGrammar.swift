@@ -25,8 +25,6 @@ extension Grammar {
     return value
   }
 
-  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
-
   private func isColon(before at: Int) -> Bool { line.gap(before: at, is: ":") || line.gap(before: at, is: "：") }
 
   /// `2:52`, `14:20:05`, `12:16 分`. A dot parts hours and minutes only before "am" or "pm".

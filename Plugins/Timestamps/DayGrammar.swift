@@ -22,8 +22,6 @@ extension Grammar {
     return value
   }
 
-  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
-
   private func isMark(_ mark: TimeWord.Mark, at index: Int) -> Bool { word(index) == .mark(mark) && line.touches(index) }
 
   /// `2014-01-24`, `2014/01/24`, `2014.01.24`, `01/24/2014`.

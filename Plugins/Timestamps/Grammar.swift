@@ -27,8 +27,7 @@ struct Grammar: Sendable {
     return found
   }
 
-  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
-  private func number(_ at: Int) -> Int? { line.tokens.indices.contains(at) ? line.tokens[at].number : nil }
+  func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
 
   // MARK: Times
 
@@ -60,6 +59,7 @@ struct Grammar: Sendable {
     phrase.range = line.tokens[first].range.lowerBound..<line.tokens[end - 1].range.upperBound
     phrase.approximate = phrase.approximate || isAbout(before: first) || isAbout(after: end)
     phrase.relation = relation(before: first)
+    phrase.leads = leads(first, end)
     return (phrase, first, end)
   }
 
@@ -112,6 +112,17 @@ struct Grammar: Sendable {
     return nil
   }
 
+  /// Whether the phrase only heads what follows, as in a live blog: "UPDATE, 17:05 GMT: …",
+  /// "10:20 GMT Service was back by 10:10".
+  private func leads(_ first: Int, _ end: Int) -> TimePhrase.Lead? {
+    if first > 0, word(first - 1) == .update, line.isLoose(first) { return .update }
+    let start = line.tokens[first].range.lowerBound
+    guard start == line.block.lowerBound else { return nil }
+    let rest = line.text[line.tokens[end - 1].range.upperBound..<line.block.upperBound].drop { $0 == 0x20 }
+    guard let next = rest.first else { return nil }
+    return next == 0x3A || next == 0x2D || next == 0xE2 || next &- 0x41 < 26 ? .line : nil
+  }
+
   // MARK: Ranges
 
   /// "From A to B", "between A and B", "A–B": each end borrows what only the other has.
@@ -137,10 +148,9 @@ struct Grammar: Sendable {
     let between = left.end..<right.first
     guard between.allSatisfy({ line.isLoose($0) }), line.isLoose(right.first) else { return false }
     let words = between.compactMap(word)
-    guard words.contains(.to), words.allSatisfy({ [.to, .filler, .about, .from].contains($0) }) else { return false }
+    guard words.allSatisfy({ [.to, .and, .filler, .about, .from].contains($0) }) else { return false }
     // "A and B" is a range only after "between"; so is "A 和 B".
-    let joint = String(decoding: line.text[line.tokens[left.end].range], as: UTF8.self).lowercased()
-    return !["and", "和", "与"].contains(joint) || phrases[left.phrase].relation == .from
+    return words.contains(.to) || words.contains(.and) && phrases[left.phrase].relation == .from
   }
 
   private func lend(from giver: Int, to taker: Int, _ phrases: inout [TimePhrase]) {

@@ -26,6 +26,14 @@ struct TimePhrase: Sendable {
   /// How the time stands to what is told.
   enum Relation: Sendable { case from, by, to }
 
+  /// What a phrase heads instead of telling an event.
+  enum Lead: Sendable {
+    /// A later addition to the page.
+    case update
+    /// The line of a live blog.
+    case line
+  }
+
   /// From the first to the last of day, clock and zone.
   var range: Range<Int>
   var day: DayReading?
@@ -34,6 +42,7 @@ struct TimePhrase: Sendable {
   var zones: [String] = []
   var approximate = false
   var relation: Relation?
+  var leads: Lead?
   /// The other end of a range, as an index into the line's phrases.
   var partner: Int?
   /// Where an inherited day, half day or zone is written.

@@ -10,13 +10,14 @@ struct Posts {
   /// A block that is nothing but a time, or an update's machine stamp.
   private struct Stamped {
     let moment: Moment
-    let quote: Quote
+    /// The words of the stamp, then the machine's value if the page has one.
+    let quotes: [Quote]
     /// The blocks the stamp speaks for.
     let blocks: Range<Int>
     let state: String?
   }
 
-  init(_ reading: Reading, lines: [(block: Int, line: TimeLine)], setting: Setting) {
+  init(_ reading: Reading, lines: [BlockTimes], setting: Setting) {
     self.reading = reading
     page = setting
     let phrases = Dictionary(uniqueKeysWithValues: lines.map { ($0.block, $0.line.phrases) })
@@ -36,6 +37,9 @@ struct Posts {
     return setting
   }
 
+  /// Whether a block stands in a post.
+  func isPost(_ block: Int) -> Bool { stamps.values.contains { $0.blocks.contains(block) } }
+
   // MARK: Finding stamps
 
   private mutating func readUpdates(_ phrases: [Int: [TimePhrase]]) {
@@ -43,13 +47,11 @@ struct Posts {
     for section in document.sections {
       guard case .update(let state, let machine) = section.kind else { continue }
       let block = section.blocks.first { document.blocks[$0].kind == .stamp }
-      if let machine {
-        stamps[block ?? -1 - section.blocks.lowerBound] = Stamped(
-          moment: machine.moment, quote: machine.quote, blocks: section.blocks, state: state)
-      } else if let block, let phrase = phrases[block]?.first, let moment = Settle.moment(phrase, in: page) {
-        stamps[block] = Stamped(
-          moment: recorded(moment), quote: document.quote(phrase.range), blocks: section.blocks, state: state)
-      }
+      let phrase = block.flatMap { phrases[$0]?.first }
+      guard let moment = machine?.moment ?? phrase.flatMap({ Settle.moment($0, in: page) }) else { continue }
+      let quotes = [phrase.map { document.quote($0.range) }, machine?.quote].compactMap { $0 }
+      stamps[block ?? -1 - section.blocks.lowerBound] = Stamped(
+        moment: recorded(moment), quotes: quotes, blocks: section.blocks, state: state)
     }
   }
 
@@ -68,7 +70,7 @@ struct Posts {
       let end = position + 1 < rows.count ? rows[position + 1] : min(row + 3, document.blocks.count)
       guard end > row + 1, let phrase = phrases[row]?.first, let moment = Settle.moment(phrase, in: page) else { continue }
       stamps[row] = Stamped(
-        moment: recorded(moment), quote: document.quote(phrase.range), blocks: row + 1..<end, state: nil)
+        moment: recorded(moment), quotes: [document.quote(phrase.range)], blocks: row + 1..<end, state: nil)
     }
   }
 
@@ -80,44 +82,67 @@ struct Posts {
 
   // MARK: What they tell
 
-  /// An event for each post that has a known state or words for one, and the bound that the first post
-  /// sets on the beginning.
+  /// An event for each post that has a known state or words for one; what a post without a clock in
+  /// its words bounds; and the bound that the first post sets on the beginning.
   func claims() -> [Claim] {
     let ordered = stamps.sorted { $0.key < $1.key }.map(\.value)
-    var claims = ordered.compactMap { stamp in
-      phase(of: stamp).map { phase, cue in
-        Claim(
-          .time, .event(phase, stamp.moment), quotes: [stamp.quote] + [cue].compactMap { $0 }, rule: "update")
+    var claims: [Claim] = []
+    for stamp in ordered {
+      if let (phase, cue) = phase(of: stamp) {
+        claims.append(Claim(.time, .event(phase, stamp.moment), quotes: stamp.quotes + cue, rule: "update"))
       }
+      claims += end(of: stamp)
     }
-    if let first = ordered.min(by: { ($0.moment.order ?? .max) < ($1.moment.order ?? .max) }), !claims.isEmpty,
-      let instant = first.moment.instant
-    {
-      var bound = first.moment
-      bound.kind = .derived
-      bound.latest = instant
-      claims.append(
-        Claim(.time, .event(.started, bound), quotes: [first.quote], rule: "first-update", confidence: .low))
+    if let first = ordered.min(by: { ($0.moment.order ?? .max) < ($1.moment.order ?? .max) }), !claims.isEmpty {
+      claims.append(contentsOf: bound(.started, by: first, cue: [], rule: "first-update"))
     }
     return claims
   }
 
-  private func phase(of stamp: Stamped) -> (Phase, Quote?)? {
+  /// The event of a stamp that words or the order of posts put no later than it.
+  private func bound(_ phase: Phase, by stamp: Stamped, cue: [Quote], rule: String) -> [Claim] {
+    guard let instant = stamp.moment.instant else { return [] }
+    var moment = stamp.moment
+    moment.kind = .derived
+    moment.latest = instant
+    return [Claim(.time, .event(phase, moment), quotes: stamp.quotes + cue, rule: rule, confidence: .low)]
+  }
+
+  private func cues(of stamp: Stamped) -> [CueHit] {
+    reading.clauses.all.filter { stamp.blocks.contains($0.block) && reading.document.blocks[$0.block].kind != .state }
+      .filter { clause in !reading.clauses.has(.promise, in: clause) && !reading.clauses.has(.negation, in: clause) }
+      .flatMap { reading.clauses.cues(in: $0) }
+  }
+
+  /// A post that says it is over, for some or for all, bounds the recovery; one that still looks for
+  /// the cause speaks of something else.
+  private func end(of stamp: Stamped) -> [Claim] {
+    let state = phase(of: stamp)?.0
+    guard state == nil || state == .mitigated || state == .resolved else { return [] }
+    let cues = cues(of: stamp)
+    guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
+    let partial = cues.contains { $0.cue == .partial }
+    return bound(
+      partial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)], rule: "update-bound")
+  }
+
+  private func phase(of stamp: Stamped) -> (Phase, [Quote])? {
     let document = reading.document
-    if let state = stamp.state, case .state(let phase)? = Vocabulary.shared.attached[state.lowercased()] {
+    if let state = stamp.state {
+      guard case .state(let phase)? = Vocabulary.shared.attached[state.lowercased()] else { return nil }
       let block = stamp.blocks.first { document.blocks[$0].kind == .state }
-      return (phase, block.map { document.quote(document.blocks[$0].range) })
+      return (phase, block.map { [document.quote(document.blocks[$0].range)] } ?? [])
     }
-    guard stamp.state == nil else { return nil }
-    let cues = reading.clauses.all.filter { stamp.blocks.contains($0.block) }.flatMap { reading.clauses.cues(in: $0) }
-    for (cue, phase) in [
-      (Cue.resolution, Phase.resolved), (.recovery, .recovered), (.identification, .identified),
-      (.mitigation, .mitigated), (.acknowledgement, .acknowledged), (.outage, .acknowledged),
-    ] {
-      if let hit = cues.first(where: { $0.cue == cue }), !cues.contains(where: { $0.cue == .promise && cue == .recovery }) {
-        return (phase, document.quote(hit.range))
-      }
+    let cues = cues(of: stamp)
+    for (cue, phase) in Posts.wordedStates {
+      if let hit = cues.first(where: { $0.cue == cue }) { return (phase, [document.quote(hit.range)]) }
     }
     return nil
   }
+
+  /// What a post without a state says by its words, most telling first.
+  private static let wordedStates: [(Cue, Phase)] = [
+    (.resolution, .resolved), (.identification, .identified), (.mitigation, .mitigated),
+    (.acknowledgement, .acknowledged), (.outage, .acknowledged),
+  ]
 }

@@ -4,8 +4,12 @@ import PostmortemPlugin
 struct Setting: Sendable, Hashable {
   /// The day the words were written: of the update they stand in, else of the page.
   var day: CivilDate?
-  /// Every zone written on the page outside the phrase, each once.
+  /// The zones written beside the incident's times, each once.
   var pageZones: [String] = []
+  /// The zone of the place that was hit, where all of it keeps one.
+  var placeZone: String?
+  /// The offset of the page's own publication stamp.
+  var siteZone: String?
   /// Instants that machines wrote: they choose between readings, they never make one.
   var witnesses: [Int] = []
   /// Whether the page writes afternoon hours as such somewhere ("14:20"), so that "2:20" is night.
@@ -69,7 +73,10 @@ enum Settle {
       return (nil, nil, written)
     }
     if setting.pageZones.count == 1 { return (setting.pageZones[0], .page, []) }
-    return (nil, nil, setting.pageZones.count > 1 ? setting.pageZones : [])
+    if setting.pageZones.count > 1 { return (nil, nil, setting.pageZones) }
+    if let place = setting.placeZone { return (place, .region, []) }
+    if let site = setting.siteZone { return (site, .page, []) }
+    return (nil, nil, [])
   }
 
   // MARK: Clock

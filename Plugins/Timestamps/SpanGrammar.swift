@@ -28,7 +28,7 @@ extension Grammar {
       minutes += unit.minutes / 2
       next += 1
     }
-    if let rest = figure(next + (word(next) == .to ? 1 : 0)), let smaller = self.unit(rest.next),
+    if let rest = figure(next + (word(next) == .and ? 1 : 0)), let smaller = self.unit(rest.next),
       smaller.minutes < unit.minutes, line.isLoose(next)
     {
       minutes += rest.value * smaller.minutes
@@ -39,8 +39,6 @@ extension Grammar {
     if unit.open { span.qualifier = .atLeast }
     return finish(span, from: start, next: next)
   }
-
-  private func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
 
   /// A number in digits (with a decimal part), in words, or in Chinese numerals.
   private func figure(_ at: Int) -> (value: Double, next: Int)? {

@@ -16,7 +16,9 @@ enum TimeWord: Sendable, Hashable {
   case number(Double)
   /// One character of a Chinese numeral.
   case numeral
-  case andHalf, about, atLeast, upTo, to, from, by, ago, later, rate, filler, lasting
+  case andHalf, about, atLeast, upTo, to, and, from, by, ago, later, rate, filler, lasting
+  /// Marks a later addition to the page: UPDATE, 更新.
+  case update
   /// A state of a status page's update and the phase it means.
   case state(Phase)
   case mark(Mark)
@@ -90,7 +92,7 @@ struct Vocabulary: Sendable {
   }
 
   private static let plainKinds: [String: TimeWord] = [
-    "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
+    "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to, "and": .and, "update": .update,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 

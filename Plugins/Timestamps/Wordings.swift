@@ -11,34 +11,45 @@ struct Wordings {
     self.timed = timed
   }
 
-  /// The last untimed recovery, and whether the trouble is said to go on.
-  func claims() -> [Claim] {
+  /// The last untimed recovery where no timed one is told, and whether the trouble is said to go on.
+  func claims(beside others: [Claim]) -> [Claim] {
     var recovery: Claim?
     var ongoing: Claim?
     for clause in reading.clauses.all where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block) {
       let cues = Array(reading.clauses.cues(in: clause))
       let kinds = Set(cues.map(\.cue))
       guard kinds.isDisjoint(with: [.negation, .promise, .background, .closure, .planned]) else { continue }
-      if let hit = cues.first(where: { $0.cue == .recovery || $0.cue == .resolution }), isTelling(hit) {
+      if let hit = cues.first(where: { $0.cue == .recovery || $0.cue == .resolution }), reading.isPlainRecovery(hit.range) {
         recovery = event(kinds.contains(.partial) ? .partiallyRecovered : .recovered, hit)
       } else if kinds.contains(.now), let hit = cues.first(where: { $0.cue == .outage }) {
         ongoing = Claim(
           .status, .term("ongoing"), quotes: [reading.document.quote(hit.range)], rule: "still", confidence: .low)
       }
     }
-    return [recovery, ongoing].compactMap { $0 }
-  }
-
-  /// "Until" and "over" end many things; only plain words of recovery count without a time.
-  private func isTelling(_ hit: CueHit) -> Bool {
-    let words = reading.document.string(hit.range).lowercased()
-    return ["restor", "recover", "back", "fix", "resolv", "normal", "again", "恢复", "修复", "解决", "正常"]
-      .contains { words.contains($0) }
+    let told = others.contains { $0.recovers }
+    return [told ? nil : recovery, ongoing].compactMap { $0 }
   }
 
   private func event(_ phase: Phase, _ hit: CueHit) -> Claim {
     Claim(
       .time, .event(phase, Moment(date: nil, precision: .day)), quotes: [reading.document.quote(hit.range)],
       rule: "untimed", confidence: .low)
+  }
+}
+
+extension Claim {
+  /// Whether the claim says that service came back for all, at some time.
+  fileprivate var recovers: Bool {
+    if case .event(.recovered, _) = value { return true }
+    return false
+  }
+}
+
+extension Reading {
+  /// Whether words say by themselves that it works again. "Until" and "over" end many things.
+  func isPlainRecovery(_ cue: Range<Int>) -> Bool {
+    let words = document.string(cue).lowercased()
+    return ["restor", "recover", "back", "fix", "resolv", "normal", "again", "恢复", "修复", "解决", "正常"]
+      .contains { words.contains($0) }
   }
 }

@@ -9,6 +9,7 @@ enum Zones {
   static func instant(_ date: CivilDate, _ clock: Clock, in zone: String) -> Int? {
     let local = date.seconds(at: clock)
     if zone == "UTC" { return local }
+    if let offset = fixedOffset(zone) { return local - offset }
     guard let zone = TimeZone(identifier: zone) else { return nil }
     func offset(_ instant: Int) -> Int { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant))) }
     let first = local - offset(local)
@@ -16,10 +17,31 @@ enum Zones {
     return second + offset(second) == local ? second : max(first, second)
   }
 
-  /// The day and clock that an instant shows in a zone.
-  static func local(_ instant: Int, in zone: String) -> (date: CivilDate, clock: Clock) {
-    guard zone != "UTC", let zone = TimeZone(identifier: zone) else { return CivilDate.split(instant) }
-    return CivilDate.split(instant + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant))))
+  /// The one zone that all of some countries keep; nil where there are several, or none is known.
+  /// - Parameter countries: ISO 3166-1 codes, or 3166-2 codes that begin with one.
+  static func shared(by countries: [String]) -> String? {
+    let zones = Set(countries.map { oneZone[String($0.prefix(2))] })
+    guard zones.count == 1, let zone = zones.first else { return nil }
+    return zone
+  }
+
+  /// Countries that keep one time, by the IANA time zone database (zone1970.tab).
+  private static let oneZone: [String: String] = [
+    "CN": "Asia/Shanghai", "HK": "Asia/Hong_Kong", "TW": "Asia/Taipei", "JP": "Asia/Tokyo", "KR": "Asia/Seoul",
+    "SG": "Asia/Singapore", "IN": "Asia/Kolkata", "PK": "Asia/Karachi", "BD": "Asia/Dhaka", "TH": "Asia/Bangkok",
+    "PH": "Asia/Manila", "MY": "Asia/Kuala_Lumpur", "AE": "Asia/Dubai", "IL": "Asia/Jerusalem", "TR": "Europe/Istanbul",
+    "GB": "Europe/London", "IE": "Europe/Dublin", "FR": "Europe/Paris", "DE": "Europe/Berlin", "IT": "Europe/Rome",
+    "NL": "Europe/Amsterdam", "BE": "Europe/Brussels", "SE": "Europe/Stockholm", "NO": "Europe/Oslo",
+    "PL": "Europe/Warsaw", "CH": "Europe/Zurich", "AT": "Europe/Vienna", "GR": "Europe/Athens", "EG": "Africa/Cairo",
+    "NG": "Africa/Lagos", "KE": "Africa/Nairobi", "ZA": "Africa/Johannesburg",
+  ]
+
+  /// Seconds east of UTC of a zone written `±hh:mm`.
+  private static func fixedOffset(_ zone: String) -> Int? {
+    guard let sign = zone.first, sign == "+" || sign == "-" else { return nil }
+    let parts = zone.dropFirst().split(separator: ":").compactMap { Int($0) }
+    guard parts.count == 2 else { return nil }
+    return (parts[0] * 3600 + parts[1] * 60) * (sign == "-" ? -1 : 1)
   }
 
   /// Whether clocks of a zone are written with twelve hours as a rule.

@@ -81,7 +81,7 @@ struct Extract: AsyncParsableCommand {
 }
 
 /// The exit code for an output that failed, after saying why.
-private func ending(with error: OutputError) -> ExitCode {
+func ending(with error: OutputError) -> ExitCode {
   switch error {
   case .closed: return ExitCode(0)
   case .failed(let message):

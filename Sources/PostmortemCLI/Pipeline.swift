@@ -54,20 +54,35 @@ struct Pipeline: Sendable {
     return progress.summary
   }
 
-  private func result(_ page: String) async -> PageResult {
-    let bytes: [UInt8]
-    switch PageFile.load(page, limits: limits) {
-    case .success(let loaded): bytes = loaded
-    case .failure(let failure): return PageResult(page: page, failure: failure)
+  /// Reads all pages without looking for incidents, in order.
+  func read(deliver: (ReadPage) throws(OutputError) -> Void) async throws(OutputError) {
+    try await Batch.run(pages, jobs: options.jobs) { page in
+      open(page)
+    } deliver: { read throws(OutputError) in
+      try deliver(read)
     }
-    let fromStandardInput = page == "-"
-    let input = PageInput(
-      page: page, bytes: bytes, url: fromStandardInput ? options.url : nil,
-      captured: fromStandardInput ? options.capturedSeconds : nil)
-    let read = reader.read(input)
+  }
+
+  /// One page, both as it was read and as it was understood.
+  func look(at page: String) async -> (read: ReadPage, result: PageResult) {
+    let read = open(page)
     let findings = await engine.findings(in: read.document)
-    return PageResult(
+    let result = PageResult(
       document: read.document, evidence: findings.evidence, columns: columns,
       failures: read.failures + findings.failures, notes: read.notes)
+    return (read, result)
+  }
+
+  private func result(_ page: String) async -> PageResult { await look(at: page).result }
+
+  private func open(_ page: String) -> ReadPage {
+    switch PageFile.load(page, limits: limits) {
+    case .failure(let failure): return ReadPage(unreadable: page, failure: failure)
+    case .success(let bytes):
+      let isGiven = page == "-"
+      return reader.read(
+        PageInput(
+          page: page, bytes: bytes, url: isGiven ? options.url : nil, captured: isGiven ? options.capturedSeconds : nil))
+    }
   }
 }

@@ -35,14 +35,16 @@ struct Root: AsyncParsableCommand {
         postmortem analyze a.html b.html --format csv    the same as CSV
         postmortem extract 'pages/*.html' > out.jsonl    one JSON object a page, with all evidence
         curl -s URL | postmortem analyze - --url URL     one page on standard input
+        postmortem explain a.html                        one page as the tool sees it
+        postmortem text --json pages/                    the articles alone
 
       Exit codes:
         0   all pages were read
-        1   analyze: some page failed; the output is complete and says which
+        1   analyze, explain: some page failed; the output is complete and says which
         64  the arguments can't be understood
         66  no such file or folder
         74  the output could not be written
       """,
     version: "postmortem \(Postmortem.version)",
-    subcommands: [Analyze.self, Extract.self])
+    subcommands: [Analyze.self, Extract.self, Text.self, Explain.self])
 }

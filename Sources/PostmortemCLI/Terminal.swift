@@ -24,6 +24,9 @@ struct Output {
     if descriptor < 0 { throw .failed("\(path): can't be written (\(String(cString: strerror(errno))))") }
   }
 
+  /// Whether standard output is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
+
   func write(_ bytes: [UInt8]) throws(OutputError) {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -28,7 +28,8 @@ enum Judging {
   }
 
   private static func isAffected(_ claim: Claim) -> Bool {
-    claim.field == .service && claim.role == .affected && claim.polarity == .affirmed
+    // "Will go dark on July 1" is a plan, and nothing that has happened.
+    claim.field == .service && claim.role == .affected && claim.polarity == .affirmed && claim.modality != .promised
   }
 
   private static func tellsOutage(_ claim: Claim) -> Bool {

@@ -9,7 +9,7 @@ enum Settling {
   ) -> [Incident.Cell<Value>] {
     var order: [String] = []
     var groups: [String: [(value: Value, evidence: Evidence)]] = [:]
-    for item in evidence {
+    for item in evidence where item.claim.modality != .promised {
       guard let found = value(item.claim) else { continue }
       let name = key(found)
       if groups[name] == nil { order.append(name) }

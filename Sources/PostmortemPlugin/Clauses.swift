@@ -179,11 +179,16 @@ private struct Splitter {
     let word = text[start..<offset]
     while byte(next) == 0x20 { next += 1 }
     let capital = !(0x61...0x7A).contains(byte(next))
-    if word.contains(0x2E) || word.count == 1 {
+    if isInitials(word) {
       return isHalfDay(word) && (0x41...0x5A).contains(byte(next)) && startsSentence(at: next)
     }
     if word.count <= 4, abbreviations.contains(String(decoding: word, as: UTF8.self).lowercased()) { return false }
     return capital
+  }
+
+  /// Single letters with dots between them: "a.m", "U.S", "J"; not "page.xml".
+  private func isInitials(_ word: ArraySlice<UInt8>) -> Bool {
+    !word.isEmpty && word.enumerated().allSatisfy { index, byte in (byte == 0x2E) == (index % 2 == 1) }
   }
 
   private func isHalfDay(_ word: ArraySlice<UInt8>) -> Bool {

@@ -38,6 +38,8 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let promise = Cue("promise")
   /// Another occasion: last month, earlier this year, 昨晚.
   public static let background = Cue("background")
+  /// A figure over a long time: uptime, on average, 可用率.
+  public static let statistic = Cue("statistic")
   /// Announced work: scheduled maintenance, 维护.
   public static let planned = Cue("planned")
   /// A status page or panel: dashboard, 状态面板.

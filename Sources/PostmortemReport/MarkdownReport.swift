@@ -32,7 +32,7 @@ public struct MarkdownReport: Sendable {
       let headings = ["Incident"] + columns.map(\.heading)
       parts.append((["| " + headings.joined(separator: " | ") + " |", "|" + headings.map { _ in "---|" }.joined()] + rows)
         .joined(separator: "\n"))
-      parts.append("`~` approximate · `≤` no later than · — not stated · times in UTC unless marked local")
+      parts.append("`≈` approximate · `≤` no later than · — not stated · times in UTC unless marked local")
     }
     if !notes.isEmpty { parts.append("## Evidence\n\n" + notes.joined(separator: "\n")) }
     parts += [otherPages(), failures()].compactMap { $0 }

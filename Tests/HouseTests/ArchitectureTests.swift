@@ -10,7 +10,7 @@ import Testing
   /// What each room may import, beside `Swift` itself.
   static let allowed: [String: Set<String>] = [
     "PostmortemPlugin": ["PostmortemWords"],
-    "PostmortemReading": ["PostmortemPlugin", "CLibXML2", "CCMark", "CZlib", "Foundation"],
+    "PostmortemReading": ["PostmortemPlugin", "CLibXML2", "CCMark", "CZlib", "Foundation", "Glibc", "Darwin"],
     "PostmortemCore": ["PostmortemPlugin"],
     "PostmortemIncidents": ["PostmortemPlugin"],
     "PostmortemReport": ["PostmortemIncidents", "PostmortemPlugin"],
@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: PluginExampleTests.folders)
   func pluginImportsOnlyTheKit(folder: String) throws {
-    // A script that makes word lists, beside them, is no part of the plugin.
+    // What stands in Words is data, and the scripts that made it.
     let files = try ArchitectureTests.swiftFiles(in: "Plugins/\(folder)").filter { !$0.path.contains("/Words/") }
     #expect(!files.isEmpty)
     for file in files {

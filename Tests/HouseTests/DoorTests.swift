@@ -105,6 +105,35 @@ import Testing
     #expect(try Tool.run("--version").output.hasPrefix("postmortem 0."))
   }
 
+  @Test func patternsAreExpanded() throws {
+    let lines = try Tool.run("extract", "Samples/Pages/facebook-*.html").output.split(separator: "\n")
+    #expect(lines.count == 2)
+  }
+
+  @Test func textIsTheArticleAlone() throws {
+    let outcome = try Tool.run("text", "--json", "Samples/Pages/facebook-2021-ledger.html")
+    let object = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(Set(object.keys) == ["page", "title", "published", "text"])
+    let text = try #require(object["text"] as? String)
+    #expect(text.contains("The outage began about 11:40 a.m. Eastern"))
+    for stray in ["Ted in Toronto", "Snapchat", "Help", "FILE ARCHIVED"] { #expect(!text.contains(stray), "\(stray)") }
+  }
+
+  @Test func explainShowsEveryClaimAtItsPlace() throws {
+    let outcome = try Tool.run("explain", "Samples/Pages/slack-status.html")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("affected Slack (messaging)"))
+    #expect(outcome.output.contains("started 2021-01-04T14:14Z"))
+    #expect(!outcome.output.contains("\u{1B}"))
+  }
+
+  @Test func explainSaysWhatFailed() throws {
+    try withFolder(["empty.html": Data()]) { folder in
+      let outcome = try Tool.run("explain", folder)
+      #expect(outcome.code == 1 && outcome.output.contains("failure: "))
+    }
+  }
+
   @Test func nothingOnStandardErrorFromExtract() throws {
     #expect(try Tool.run("extract", "Samples/Pages").complaints.isEmpty)
   }

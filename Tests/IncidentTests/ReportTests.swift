@@ -52,6 +52,20 @@ import Testing
     #expect(text.contains("[^2]: “Wave was down from **11:00**” `/html/p[1]` — page.html; declared, to the minute, zone UTC (written)"))
   }
 
+  @Test func neighboursShareAPassage() throws {
+    var page = TestPage("Wave was down from 11:00, restored later")
+    page.service("Wave", .affected)
+    page.claim(.time, .event(.started, at(11)), words: "11:00", cue: "down")
+    let quotes = Footnote.quotes([page.result.evidence[1]])
+    #expect(quotes.map(\.markdown) == ["“Wave was **down** from **11:00**, restored later” `/html/p[1]`"])
+  }
+
+  @Test func wordsBesidePunctuationAreBoldAllTheSame() {
+    var page = TestPage("Wave (PST) was down")
+    page.claim(.service, .service(Service(name: "Wave", category: .mail)), words: "(PST)", role: .affected)
+    #expect(Footnote.quotes(page.result.evidence).map(\.markdown) == ["“Wave <b>(PST)</b> was down” `/html/p[1]`"])
+  }
+
   @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])
   func aFormulaStaysText(text: String) {
     let field = CSVReport.escape(text)

@@ -87,6 +87,14 @@ import Testing
     #expect(page.result.incidents.first?.milestone(.recovered) == nil)
   }
 
+  @Test func whatIsAnnouncedHasNotHappened() {
+    var page = TestPage("Wave will go dark on 1 July", title: "Wave will go dark")
+    page.claim(
+      .service, .service(Service(name: "Wave", category: .messaging)), words: "Wave", role: .affected,
+      modality: .promised)
+    #expect(page.result.incidents.isEmpty)
+  }
+
   @Test func saidBeforeWorkedOut() throws {
     var page = page()
     page.event(.started, at(11, 2, kind: .derived), words: "11:00")

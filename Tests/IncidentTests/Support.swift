@@ -21,14 +21,16 @@ struct TestPage {
   /// Adds a claim that quotes the first occurrence of `words`.
   mutating func claim(
     _ field: Field, _ value: Value, words: String, role: Role? = nil, confidence: Confidence = .high,
-    polarity: Polarity = .affirmed, modality: Modality = .stated
+    polarity: Polarity = .affirmed, modality: Modality = .stated, cue: String? = nil
   ) {
-    let bytes = document.text
-    let needle = Array(words.utf8)
-    let start = bytes.indices.first { bytes[$0...].starts(with: needle) }!
+    let quotes = [words, cue].compactMap { $0 }.map { words in
+      let needle = Array(words.utf8)
+      let start = document.text.indices.first { document.text[$0...].starts(with: needle) }!
+      return document.quote(start..<start + needle.count)
+    }
     claims.append(
       Claim(
-        field, value, quotes: [document.quote(start..<start + needle.count)], role: role, polarity: polarity,
+        field, value, quotes: quotes, role: role, polarity: polarity,
         modality: modality, rule: "test", confidence: confidence))
   }
 

@@ -21,6 +21,7 @@ import Testing
     #expect(sentences("It fell at 9:47 a.m. Pacific time. It rose at 3 p.m. The U.S. slept.").count == 3)
     #expect(sentences("Acme Inc. said so on Jan. 24 in Paris.").count == 1)
     #expect(sentences("Version 1.5 broke it.").count == 1)
+    #expect(sentences("Save the file feed.xml. Do it today.").count == 2)
   }
 
   @Test func chineseStopsEndSentences() {

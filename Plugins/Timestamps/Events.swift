@@ -1,0 +1,209 @@
+import PostmortemPlugin
+
+/// The milestones that clauses tell with a time.
+struct Events {
+  /// One phrase, or both ends of a range, with what happened then.
+  private struct Finding {
+    let block: Int
+    let phrase: TimePhrase
+    let end: TimePhrase?
+    let found: PhaseRules.Found
+  }
+
+  let reading: Reading
+  /// What the page's phrases are settled by.
+  private(set) var setting: Setting
+  /// The sentences (by where they begin) that speak of a day far from the incident's.
+  private(set) var elsewhere: Set<Int> = []
+  private var findings: [Finding] = []
+
+  init(_ reading: Reading, lines: [BlockTimes]) {
+    self.reading = reading
+    setting = Setting(day: reading.document.published?.date, language: reading.document.language)
+    for times in lines { find(in: times) }
+    let phrases = lines.flatMap(\.line.phrases)
+    setting.witnesses = Witnesses.all(in: reading.document).map(\.instant)
+    setting.usesTwentyFour = phrases.contains { $0.clock.map { $0.hour > 12 && $0.hour < 24 } ?? false }
+    settleZones(phrases)
+    findElsewhere(phrases)
+  }
+
+  // MARK: Finding
+
+  private mutating func find(in times: BlockTimes) {
+    let rules = PhaseRules(reading: reading)
+    let range = reading.document.blocks[times.block].range
+    let phrases = times.line.phrases
+    for (index, phrase) in phrases.enumerated() {
+      if let partner = phrase.partner, partner < index { continue }
+      let last = phrase.partner ?? index
+      let lower = index > 0 ? phrases[index - 1].range.upperBound : range.lowerBound
+      let upper = last + 1 < phrases.count ? phrases[last + 1].range.lowerBound : range.upperBound
+      guard !onlyLeads(phrase, phrases) else { continue }
+      var whole = phrase
+      whole.range = phrase.range.lowerBound..<phrases[last].range.upperBound
+      guard let found = rules.phase(of: whole, between: lower, and: upper) else { continue }
+      if phrase.partner != nil, found.phase == .acknowledged { continue }
+      findings.append(
+        Finding(block: times.block, phrase: phrase, end: phrase.partner.map { phrases[$0] }, found: found))
+    }
+  }
+
+  /// A time that heads an update or a live blog's line is when it was written, not when it happened,
+  /// where the sentence tells another time.
+  private func onlyLeads(_ phrase: TimePhrase, _ phrases: [TimePhrase]) -> Bool {
+    guard let lead = phrase.leads else { return false }
+    guard lead == .line else { return true }
+    let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
+    return phrases.contains { other in
+      other.clock != nil && other.range != phrase.range && phrase.partner == nil
+        && sentence?.contains(other.range.lowerBound) == true
+    }
+  }
+
+  // MARK: What the page knows
+
+  /// Zones written where the incident's own times are told serve the clocks without one; other zones
+  /// on the page (a stock exchange's opening) do not.
+  private mutating func settleZones(_ phrases: [TimePhrase]) {
+    var zones: [String] = []
+    for phrase in findings.flatMap({ [$0.phrase, $0.end].compactMap { $0 } }) {
+      if phrase.zones.count == 1, !zones.contains(phrase.zones[0]) { zones.append(phrase.zones[0]) }
+    }
+    setting.pageZones = zones
+    setting.placeZone = Zones.shared(by: affectedCountries)
+    setting.siteZone = publicationOffset
+  }
+
+  private var affectedCountries: [String] {
+    reading.earlier.compactMap { evidence in
+      guard case .region(let region) = evidence.claim.value, evidence.claim.role == .affected,
+        evidence.claim.polarity == .affirmed
+      else { return nil }
+      return region.code
+    }
+  }
+
+  /// The offset of the page's own publication stamp, which is its newsroom's. UTC says nothing: it is
+  /// what programs write by themselves.
+  private var publicationOffset: String? {
+    for claim in reading.document.claims where claim.field == .published {
+      guard let quote = claim.quotes.first, quote.text.utf8.count > 19 else { continue }
+      let offset = quote.text.suffix(6)
+      guard let sign = offset.first, sign == "+" || sign == "-", offset.dropFirst(3).first == ":",
+        offset.filter(\.isNumber).count == 4, !offset.hasSuffix("00:00")
+      else { continue }
+      return String(offset)
+    }
+    return nil
+  }
+
+  /// Sentences about another occasion name its day: more than a month from the incident's.
+  private mutating func findElsewhere(_ phrases: [TimePhrase]) {
+    let dated = findings.first { $0.phrase.clock != nil && $0.phrase.day != nil }
+    let written = dated.flatMap { Settle.day($0.phrase.day, written: setting.day).0 }
+    guard let incident = written ?? setting.day else { return }
+    for phrase in phrases {
+      let (day, precision) = Settle.day(phrase.day, written: setting.day)
+      guard phrase.day != nil, let day, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
+      else { continue }
+      let distance = abs(day.daysSince1970 - incident.daysSince1970)
+      if distance > (precision == .month ? 62 : 31) { elsewhere.insert(sentence.lowerBound) }
+    }
+  }
+
+  // MARK: Claims
+
+  /// The claims of all findings but those in blocks that are stamps of posts.
+  func claims(beside posts: Posts) -> [Claim] {
+    var claims: [Claim] = []
+    var narrated: CivilDate?
+    var start: Moment?
+    for finding in findings where !posts.stampBlocks.contains(finding.block) {
+      let sentence = reading.clauses.clause(at: finding.phrase.range.lowerBound)?.sentence
+      if let sentence, elsewhere.contains(sentence.lowerBound) { continue }
+      var setting = posts.setting(for: finding.block)
+      if !posts.isPost(finding.block), let narrated { setting.day = narrated }
+      guard let moment = Settle.moment(finding.phrase, in: setting), isPossible(finding, moment) else { continue }
+      if finding.phrase.day != nil, moment.precision <= .day { narrated = moment.date }
+      let made = finding.end == nil ? [single(finding, moment, after: start)] : window(finding, moment, setting)
+      claims += made
+      if start == nil, finding.found.phase == .started, moment.clock != nil { start = moment }
+    }
+    return claims
+  }
+
+  /// News tells what has happened: a day that is yet to come is a plan. A day without a clock is an
+  /// event only where its beginning or end is told in so many words.
+  private func isPossible(_ finding: Finding, _ moment: Moment) -> Bool {
+    if let published = reading.document.published?.date, let date = moment.date, date > published.adding(days: 1) {
+      return false
+    }
+    guard finding.phrase.clock == nil else { return true }
+    let onAnotherOccasion = reading.hits.cues.contains {
+      $0.cue == .background && $0.range.overlaps(finding.phrase.range)
+    }
+    switch finding.found.phase {
+    case .started: return finding.found.rule == "clause" && !onAnotherOccasion
+    case .recovered: return finding.found.rule == "clause" && reading.isPlainRecovery(finding.found.cue)
+    default: return false
+    }
+  }
+
+  private func single(_ finding: Finding, _ moment: Moment, after start: Moment?) -> Claim {
+    var moment = moment
+    let isEnd = finding.found.phase == .recovered || finding.found.phase == .partiallyRecovered
+    // "Down from nine in the morning, back by midnight": the end of a day belongs to the day after.
+    if isEnd, finding.phrase.day == nil, let begun = start?.order, let over = moment.order, over < begun,
+      moment.clock.map({ $0.hour < 12 }) ?? false
+    {
+      moment = moment.nextDay()
+    }
+    return claim(finding.found, moment, finding.phrase)
+  }
+
+  /// Both ends of a declared window.
+  private func window(_ finding: Finding, _ start: Moment, _ setting: Setting) -> [Claim] {
+    guard let to = finding.end, var end = Settle.moment(to, in: setting) else { return [] }
+    // A range that runs backwards crosses midnight.
+    if let a = start.order, let b = end.order, b < a, to.day == nil || to.day == finding.phrase.day { end = end.nextDay() }
+    func half(_ phase: Phase) -> PhaseRules.Found {
+      PhaseRules.Found(phase: phase, cue: finding.found.cue, hedged: finding.found.hedged, rule: "window")
+    }
+    return [claim(half(.started), start, finding.phrase), claim(half(.recovered), end, to)]
+  }
+
+  private func claim(_ found: PhaseRules.Found, _ moment: Moment, _ phrase: TimePhrase) -> Claim {
+    var quotes: [Quote] = []
+    for quote in ([phrase.range, found.cue] + phrase.borrowed).map(reading.document.quote) where !quotes.contains(quote) {
+      quotes.append(quote)
+    }
+    return Claim(
+      .time, .event(found.phase, moment), quotes: quotes, modality: found.hedged ? .hedged : .stated,
+      rule: found.rule, confidence: moment.clock == nil || found.rule == "sentence" ? .medium : .high)
+  }
+}
+
+extension Moment {
+  /// The moment a day later.
+  func nextDay() -> Moment { moved(by: 86_400) }
+
+  /// The moment so many minutes later, marked derived and approximate.
+  func adding(minutes: Double) -> Moment? {
+    guard clock != nil, date != nil else { return nil }
+    var later = moved(by: Int(minutes * 60))
+    later.kind = .derived
+    later.approximate = true
+    return later
+  }
+
+  private func moved(by seconds: Int) -> Moment {
+    guard let date else { return self }
+    var moved = self
+    let (day, time) = CivilDate.split(date.seconds(at: clock) + seconds)
+    moved.date = day
+    if clock != nil { moved.clock = time }
+    moved.instant = instant.map { $0 + seconds }
+    return moved
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import PostmortemIncidents
+import PostmortemPlugin
+import PostmortemReading
+
+/// `postmortem explain`: one page as the tool sees it.
+struct Explain: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows a page as the tool sees it: where it is from, its dates, its article, every claim at its place.",
+    discussion: "On a terminal quoted words are in colour; in a pipe the output is plain text.")
+
+  @OptionGroup var pages: PageOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func run() async throws {
+    let pipeline = try Pipeline(pages)
+    var failed = false
+    do throws(OutputError) {
+      let out = try Output(output)
+      let ink = Ink(isOn: output == nil && Output.isTerminal)
+      for page in pipeline.pages {
+        let seen = await pipeline.look(at: page)
+        failed = failed || !seen.result.failures.isEmpty
+        try out.write(Array(PageView(seen.read, seen.result, ink: ink).text.utf8))
+      }
+      try out.close()
+    } catch {
+      throw ending(with: error)
+    }
+    if failed { throw ExitCode(1) }
+  }
+}
+
+/// Colour, where there is a terminal to show it.
+struct Ink {
+  let isOn: Bool
+
+  func strong(_ text: String) -> String { wrap(text, "1") }
+  func faint(_ text: String) -> String { wrap(text, "2") }
+  func quoted(_ text: String) -> String { wrap(text, "33;1") }
+
+  private func wrap(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}
