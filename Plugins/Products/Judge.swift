@@ -48,6 +48,7 @@ struct Judge {
       ?? channel(group, place: place, relation: relation, isSubject: isSubject)
       ?? contrast(group, place: place)
       ?? affected(group, place: place, relation: relation, isSubject: isSubject)
+      ?? labelled(group)
       ?? supplier(group, place: place)
       ?? beneficiary(group)
       ?? speaker(group, place: place)

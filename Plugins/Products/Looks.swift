@@ -56,6 +56,13 @@ extension Judge {
       modality: relation.modality, cue: relation.cue.range)
   }
 
+  /// The layout says it: the heading of an incident, the line after "Affected services:".
+  func labelled(_ group: Group) -> Verdict? {
+    Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block).map {
+      Verdict(role: .affected, rule: $0, confidence: .high)
+    }
+  }
+
   /// Who says that something is down is not down by that: "the carrier told its customers that …".
   private func isTeller(_ group: Group, place: Surroundings, relation: Relation, isSubject: Bool) -> Bool {
     guard group.members.count == 1, !isSubject, relation.cue.range.lowerBound > group.range.upperBound else { return false }
