@@ -15,6 +15,9 @@ struct Finding: Sendable {
   /// Whether the cue says no more than that it was slow or unsteady.
   var isSlight = false
 
+  /// Whether the cue alone says too little to make an outage.
+  var isVague = false
+
   /// Makes it a mere mention.
   mutating func demote() {
     role = .mentioned

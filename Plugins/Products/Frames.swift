@@ -21,6 +21,10 @@ enum Frame: String, Sendable {
   case spares
   /// A cue of recovery that says so only of what is known to be down.
   case weak
+  /// A cue that says so little that the page must say more elsewhere.
+  case vague
+  /// Before a cue: it tells of no outage that has been.
+  case generic
   /// In a sentence: it tells of another occasion.
   case elsewhen
   /// After a harming cue: something else suffers.

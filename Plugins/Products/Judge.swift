@@ -29,7 +29,8 @@ struct Judge {
         Finding(
           mention: mention, role: verdict.role, rule: verdict.rule, confidence: verdict.confidence,
           polarity: verdict.polarity, modality: verdict.modality, cue: verdict.cue, inTitle: isTitle(group),
-          isSlight: relations[index].map { $0.cue.cue == .degradation } ?? false)
+          isSlight: relations[index].map { $0.cue.cue == .degradation } ?? false,
+          isVague: relations[index]?.isVague ?? false)
       }
     }
   }
@@ -47,6 +48,7 @@ struct Judge {
       ?? channel(group, place: place, relation: relation, isSubject: isSubject)
       ?? contrast(group, place: place)
       ?? affected(group, place: place, relation: relation, isSubject: isSubject)
+      ?? labelled(group)
       ?? supplier(group, place: place)
       ?? beneficiary(group)
       ?? speaker(group, place: place)

@@ -40,7 +40,11 @@ extension Judge {
   /// Trouble or recovery is said of it, or denied.
   func affected(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
     guard let relation, !isTeller(group, place: place, relation: relation, isSubject: isSubject) else { return nil }
-    let confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
+    var confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
+    // What is yet to come, or might be, is no outage of today.
+    if !relation.spared, relation.isGeneric || relation.modality == .promised { confidence = .low }
+    // One vague word in another clause says nothing of a bystander.
+    if relation.isVague, !relation.spared, !relation.isNear, !isSubject { return nil }
     if relation.spared {
       return Verdict(
         role: .unaffected, rule: "spared", confidence: confidence, polarity: .negated, modality: relation.modality,
@@ -50,6 +54,13 @@ extension Judge {
       role: relation.background && !isSubject ? .background : .affected,
       rule: isTitle(group) ? "title" : relation.isNear ? "clause" : "sentence", confidence: confidence,
       modality: relation.modality, cue: relation.cue.range)
+  }
+
+  /// The layout says it: the heading of an incident, the line after "Affected services:".
+  func labelled(_ group: Group) -> Verdict? {
+    Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block).map {
+      Verdict(role: .affected, rule: $0, confidence: .high)
+    }
   }
 
   /// Who says that something is down is not down by that: "the carrier told its customers that …".

@@ -15,7 +15,7 @@ struct Mentions {
 
   init(_ reading: Reading, list: ServiceList, lens: Lens) {
     var meant: [Int: Bool] = [:]
-    for hit in reading.hits.words {
+    for hit in reading.hits.words where hit.tag != ServiceList.waker {
       let listing = list.listings[hit.tag]
       guard !listing.flags.contains(.trap) else { continue }
       if !listing.context.isEmpty {

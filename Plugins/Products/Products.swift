@@ -16,9 +16,11 @@ public struct Products: Extractor {
     let lens = Lens(reading)
     let groups = Groups(Mentions(reading, list: list, lens: lens).all, lens: lens).all
     var findings = Judge(reading: reading, lens: lens, list: list, groups: groups).findings()
-    Settling(list: list).settle(&findings)
+    Settling(list: list, reading: reading).settle(&findings)
     let claims = Sieve(document: reading.document).claims(findings)
-    return claims + LinkSlugs(document: reading.document, list: list).claims(beside: findings)
+    return claims + Unlisted(reading: reading, lens: lens, findings: findings).claims()
+      + Provider(reading: reading, lens: lens, list: list).claims(beside: findings)
+      + LinkSlugs(document: reading.document, list: list).claims(beside: findings)
       + Glosses(lens: lens).claims(beside: findings)
   }
 }

@@ -9,6 +9,10 @@ struct Relation {
   let spared: Bool
   /// The words tell of another occasion.
   let background: Bool
+  /// The words tell of no outage that has been: "whenever it is down", "closes for good".
+  let isGeneric: Bool
+  /// The cue alone says too little: "issues", "back".
+  let isVague: Bool
   let modality: Modality
 }
 
@@ -47,7 +51,7 @@ extension Judge {
   }
 
   private func hasTrouble(_ clause: Int) -> Bool {
-    reading.clauses.cues(in: clause..<clause + 1).contains { isTrouble($0) }
+    reading.clauses.cues(in: clause..<clause + 1).contains { isTrouble($0) || isSparing($0) }
   }
 
   private func hasName(_ clause: Int) -> Bool {
@@ -147,10 +151,32 @@ extension Judge {
 
   private func relation(_ cue: CueHit, in span: Range<Int>, isNear: Bool) -> Relation {
     let cues = reading.clauses.cues(in: span)
-    let denied = isSparing(cue) || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
+    let denied = isSparing(cue) && !isTakenBack(after: span) || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
     let sentence = lens.words(lens.sentence(cue.range.lowerBound))
     let other = cues.contains { $0.cue == .background } || Frames.shared.contains(sentence, .elsewhen)
-    return Relation(cue: cue, isNear: isNear, spared: denied, background: other, modality: modality(cues, of: cue))
+    let vague = cue.cue == .recovery || cue.cue == .resolution || Frames.shared.holds(lens.words(cue.range), .vague)
+    return Relation(
+      cue: cue, isNear: isNear, spared: denied, background: other, isGeneric: isGeneric(cue), isVague: vague,
+      modality: modality(cues, of: cue))
+  }
+
+  /// "Whenever it is down", "goes dark for good".
+  private func isGeneric(_ cue: CueHit) -> Bool {
+    guard let clause = reading.clauses.clause(at: cue.range.lowerBound) else { return false }
+    let before = lens.words(clause.range.lowerBound..<cue.range.lowerBound)
+    if Frames.shared.contains(before, .generic) { return true }
+    let all = reading.clauses.sentence(at: cue.range.lowerBound).map { reading.clauses.cues(in: $0) } ?? []
+    return all.contains { $0.cue == .closure && !$0.range.overlaps(cue.range) }
+  }
+
+  /// "It is still running, but it surely has problems": the next clause takes the denial back.
+  private func isTakenBack(after span: Range<Int>) -> Bool {
+    let next = span.upperBound
+    guard sentence(of: span).contains(next), !hasName(next) else { return false }
+    let words = lens.words(reading.clauses.all[next].range)
+    let turn = ["但", "不过", " but ", "but ", " though ", " although "].contains(where: words.hasPrefix)
+    return turn && reading.clauses.cues(in: next..<next + 1).contains { $0.cue == .outage || $0.cue == .degradation }
+      && !reading.clauses.cues(in: next..<next + 1).contains { $0.cue == .negation }
   }
 
   /// A negation shortly before a cue denies it; "did not say why it was down" denies nothing.
@@ -165,7 +191,7 @@ extension Judge {
     func before(_ kind: Cue) -> Bool {
       cues.contains { $0.cue == kind && $0.range.upperBound <= cue.range.lowerBound && cue.range.lowerBound - $0.range.upperBound <= 40 }
     }
-    if before(.promise) { return .promised }
+    if before(.promise) || cues.contains(where: { $0.cue == .promise && $0.range.overlaps(cue.range) }) { return .promised }
     if before(.report) { return .reported }
     return before(.hedge) ? .hedged : .stated
   }

@@ -29,7 +29,9 @@ struct Listing: Sendable {
 /// The services the plugin knows by name.
 struct ServiceList: Sendable {
   let listings: [Listing]
-  /// Every name and alias, tagged with its index in `listings`.
+  /// The tag of words that only wake the plugin.
+  static let waker = -1
+  /// Every name and alias, tagged with its index in `listings`, and the wakers.
   let lexicon: Lexicon
   /// Services by a name of one Latin word that no common word can be taken for, in small letters:
   /// what the slug of an address may be searched for.
@@ -66,7 +68,10 @@ struct ServiceList: Sendable {
     }
     self.listings = listings
     self.index = index
-    lexicon = Lexicon(entries)
+    // A page may name only services that no list has: words for an outage wake the plugin too.
+    let cues = CueList.shared
+    let wakers = cues.lexicon.entries.filter { cues.cues[$0.tag] == .outage }
+    lexicon = Lexicon(entries + wakers.map { Lexicon.Entry($0.text, tag: ServiceList.waker) })
     slugs = ServiceList.slugs(entries, listings)
   }
 

@@ -3,10 +3,40 @@ import PostmortemPlugin
 /// What only the page as a whole can tell: who owns what is down, and whose trouble it is.
 struct Settling {
   let list: ServiceList
+  /// Whether the page is a provider's own account, update by update: there "an issue" is enough.
+  let hasUpdates: Bool
+
+  /// Whether the page has plainer words for an outage than "issues".
+  let hasPlainWords: Bool
+
+  init(list: ServiceList, reading: Reading) {
+    self.list = list
+    let document = reading.document
+    hasPlainWords = reading.hits.cues.contains { hit in
+      hit.cue == .outage && document.isOwn(block: hit.block)
+        && !Frames.shared.holds(document.string(hit.range).lowercased(), .vague)
+    }
+    hasUpdates = document.sections.contains { section in
+      if case .update = section.kind { return true }
+      return false
+    }
+  }
 
   func settle(_ findings: inout [Finding]) {
+    weighWords(&findings)
     spareBystanders(&findings)
     settleOwners(&findings)
+  }
+
+  /// Where nothing is said of a service but "issues" or "back", it is sure only on a page that
+  /// elsewhere has plainer words for an outage, and of what its title names.
+  private func weighWords(_ findings: inout [Finding]) {
+    guard !hasUpdates, !findings.contains(where: { $0.role == .affected && !$0.isVague && $0.confidence > .low }) else { return }
+    let titled = Set(findings.filter { $0.role == .affected && $0.inTitle }.map(\.mention.service.name))
+    for index in findings.indices where findings[index].role == .affected {
+      let keeps = hasPlainWords && (titled.isEmpty || titled.contains(findings[index].mention.service.name))
+      findings[index].confidence = keeps ? min(.medium, findings[index].confidence) : .low
+    }
   }
 
   /// A device or a browser is affected only where no service is; and what plays another part on the

@@ -47,6 +47,9 @@ struct Verdicts {
     let sides = Sides(group, lens: lens)
     // "…, including Toronto and London": the clause goes on with what the sentence said.
     let reach = isAddition(group, in: clauses) ? reading.clauses.sentence(at: group.range.lowerBound) ?? clauses : clauses
+    if let rule = Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block) {
+      return Verdict(role: .affected, rule: rule)
+    }
     return excepted(group, in: reach)
       ?? seat(sides)
       ?? location(sides, in: clauses)
