@@ -74,15 +74,14 @@ struct Events {
       if phrase.zones.count == 1, !zones.contains(phrase.zones[0]) { zones.append(phrase.zones[0]) }
     }
     setting.pageZones = zones
-    setting.placeZone = Zones.shared(by: affectedCountries)
+    setting.placeZone = Zones.shared(by: countries { $0.role == .affected && $0.polarity == .affirmed })
+    setting.namedZones = Set(countries { _ in true }.compactMap { Zones.shared(by: [$0]) })
     setting.siteZone = publicationOffset
   }
 
-  private var affectedCountries: [String] {
-    reading.earlier.compactMap { evidence in
-      guard case .region(let region) = evidence.claim.value, evidence.claim.role == .affected,
-        evidence.claim.polarity == .affirmed
-      else { return nil }
+  private func countries(where isMeant: (Claim) -> Bool) -> [String] {
+    reading.earlier.map(\.claim).compactMap { claim in
+      guard case .region(let region) = claim.value, isMeant(claim) else { return nil }
       return region.code
     }
   }
@@ -115,16 +114,15 @@ struct Events {
     }
   }
 
-  /// A clock without a day is of the day that was named last in a sentence about the trouble.
+  /// A clock without a day is of the day that was named last, of the week before the page.
   private mutating func findDays(_ phrases: [TimePhrase]) {
-    let telling: Set<Cue> = [.outage, .degradation, .begin, .recovery, .acknowledgement, .identification, .mitigation]
     for phrase in phrases {
       guard let day = phrase.day, let clauses = reading.clauses.sentence(at: phrase.range.lowerBound),
         let first = clauses.first, !elsewhere.contains(reading.clauses.all[first].sentence.lowerBound)
       else { continue }
       if case .month = day { continue }
       let cues = Set(reading.clauses.cues(in: clauses).map(\.cue))
-      guard !cues.isDisjoint(with: telling), cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
+      guard cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
       named.append((phrase.range.lowerBound, day))
     }
   }
@@ -133,7 +131,7 @@ struct Events {
     guard let last = named.last(where: { $0.at < offset }) else { return nil }
     let (day, _) = Settle.day(last.day, written: setting.day)
     guard let day, let published = setting.day else { return day }
-    return day <= published.adding(days: 1) ? day : nil
+    return day <= published.adding(days: 1) && day >= published.adding(days: -31) ? day : nil
   }
 
   // MARK: Claims
