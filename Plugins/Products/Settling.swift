@@ -31,7 +31,9 @@ struct Settling {
   /// Where nothing is said of a service but "issues" or "back", it is sure only on a page that
   /// elsewhere has plainer words for an outage, and of what its title names.
   private func weighWords(_ findings: inout [Finding]) {
-    guard !hasUpdates, !findings.contains(where: { $0.role == .affected && !$0.isVague && $0.confidence > .low }) else { return }
+    guard !hasUpdates, !findings.contains(where: { $0.role == .affected && !$0.isVague && $0.confidence > .low }) else {
+      return
+    }
     let titled = Set(findings.filter { $0.role == .affected && $0.inTitle }.map(\.mention.service.name))
     for index in findings.indices where findings[index].role == .affected {
       let keeps = hasPlainWords && (titled.isEmpty || titled.contains(findings[index].mention.service.name))
@@ -73,7 +75,8 @@ struct Settling {
 
   private func affected(_ findings: [Finding]) -> [Service] {
     var seen: Set<String> = []
-    return findings.filter { $0.role == .affected && seen.insert($0.mention.service.name).inserted }.map(\.mention.service)
+    return findings.filter { $0.role == .affected && seen.insert($0.mention.service.name).inserted }.map(
+      \.mention.service)
   }
 
   /// A company is the owner wherever a product of its is down; a service that owns another is one
