@@ -3,11 +3,9 @@ import PostmortemPlugin
 /// Days: absolute, partial and relative.
 extension Grammar {
   /// A day that begins at a token.
-  /// - Parameter alone: whether nothing of the phrase has been read; a bare day of the month is
-  ///   read only then.
-  func day(at start: Int, alone: Bool) -> (DayReading, next: Int)? {
+  func day(at start: Int) -> (DayReading, next: Int)? {
     switch line.tokens[start].kind {
-    case .number: return numericDay(start) ?? chineseDay(start, alone: alone) ?? dayThenMonth(start)
+    case .number: return numericDay(start) ?? chineseDay(start) ?? dayThenMonth(start) ?? yearThenMonth(start)
     case .word(.month(let month)): return monthThenDay(start, month)
     case .word(.weekday(let weekday)): return weekdayThenDate(start, weekday)
     case .word(.day(let offset)): return (.relative(offset), start + 1)
@@ -40,8 +38,8 @@ extension Grammar {
     return nil
   }
 
-  /// `2014 年 1 月 24 日`, `1 月 24 日`, `24 日`.
-  private func chineseDay(_ at: Int, alone: Bool) -> (DayReading, next: Int)? {
+  /// `2014 年 1 月 24 日`, `2014 年 1 月`, `1 月 24 日`.
+  private func chineseDay(_ at: Int) -> (DayReading, next: Int)? {
     if let year = number(at, digits: 4...4), isMark(.year, at: at + 1) {
       guard let month = number(at + 2), line.touches(at + 2), isMark(.month, at: at + 3) else { return nil }
       guard let day = number(at + 4), line.touches(at + 4), isMark(.day, at: at + 5) else {
@@ -81,10 +79,18 @@ extension Grammar {
     return reading(year.value, month, day, next: year.next)
   }
 
+  /// `2018 October 21`.
+  private func yearThenMonth(_ at: Int) -> (DayReading, next: Int)? {
+    guard let year = number(at, digits: 4...4), isYear(year), case .month(let month) = word(at + 1), line.touches(at + 1),
+      let day = number(at + 2), line.touches(at + 2)
+    else { return nil }
+    return reading(year, month, day, next: at + 3)
+  }
+
   private func weekdayThenDate(_ at: Int, _ weekday: Int) -> (DayReading, next: Int)? {
     var next = at + 1
     while word(next) == .filler, line.isLoose(next) { next += 1 }
-    if line.tokens.indices.contains(next), line.isLoose(next), let (date, end) = day(at: next, alone: true) {
+    if line.tokens.indices.contains(next), line.isLoose(next), let (date, end) = day(at: next) {
       if case .date = date { return (date, end) }
     }
     return (.weekday(weekday), at + 1)

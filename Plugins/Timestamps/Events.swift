@@ -16,6 +16,8 @@ struct Events {
   /// The sentences (by where they begin) that speak of a day far from the incident's.
   private(set) var elsewhere: Set<Int> = []
   private var findings: [Finding] = []
+  /// Every day the page names where it tells of the incident, with the place.
+  private var named: [(at: Int, day: DayReading)] = []
 
   init(_ reading: Reading, lines: [BlockTimes]) {
     self.reading = reading
@@ -26,6 +28,7 @@ struct Events {
     setting.usesTwentyFour = phrases.contains { $0.clock.map { $0.hour > 12 && $0.hour < 24 } ?? false }
     settleZones(phrases)
     findElsewhere(phrases)
+    findDays(phrases)
   }
 
   // MARK: Finding
@@ -112,20 +115,39 @@ struct Events {
     }
   }
 
+  /// A clock without a day is of the day that was named last in a sentence about the trouble.
+  private mutating func findDays(_ phrases: [TimePhrase]) {
+    let telling: Set<Cue> = [.outage, .degradation, .begin, .recovery, .acknowledgement, .identification, .mitigation]
+    for phrase in phrases {
+      guard let day = phrase.day, let clauses = reading.clauses.sentence(at: phrase.range.lowerBound),
+        let first = clauses.first, !elsewhere.contains(reading.clauses.all[first].sentence.lowerBound)
+      else { continue }
+      if case .month = day { continue }
+      let cues = Set(reading.clauses.cues(in: clauses).map(\.cue))
+      guard !cues.isDisjoint(with: telling), cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
+      named.append((phrase.range.lowerBound, day))
+    }
+  }
+
+  private func dayNamed(before offset: Int) -> CivilDate? {
+    guard let last = named.last(where: { $0.at < offset }) else { return nil }
+    let (day, _) = Settle.day(last.day, written: setting.day)
+    guard let day, let published = setting.day else { return day }
+    return day <= published.adding(days: 1) ? day : nil
+  }
+
   // MARK: Claims
 
   /// The claims of all findings but those in blocks that are stamps of posts.
   func claims(beside posts: Posts) -> [Claim] {
     var claims: [Claim] = []
-    var narrated: CivilDate?
     var start: Moment?
     for finding in findings where !posts.stampBlocks.contains(finding.block) {
       let sentence = reading.clauses.clause(at: finding.phrase.range.lowerBound)?.sentence
       if let sentence, elsewhere.contains(sentence.lowerBound) { continue }
       var setting = posts.setting(for: finding.block)
-      if !posts.isPost(finding.block), let narrated { setting.day = narrated }
+      if !posts.isPost(finding.block), let day = dayNamed(before: finding.phrase.range.lowerBound) { setting.day = day }
       guard let moment = Settle.moment(finding.phrase, in: setting), isPossible(finding, moment) else { continue }
-      if finding.phrase.day != nil, moment.precision <= .day { narrated = moment.date }
       let made = finding.end == nil ? [single(finding, moment, after: start)] : window(finding, moment, setting)
       claims += made
       if start == nil, finding.found.phase == .started, moment.clock != nil { start = moment }

@@ -65,7 +65,7 @@ struct Grammar: Sendable {
 
   /// Reads one part of a phrase and returns the token after it.
   private func part(_ at: Int, _ phrase: inout TimePhrase, _ half: inout HalfDay?) -> Int? {
-    if phrase.day == nil, let (day, next) = day(at: at, alone: phrase.clock == nil) {
+    if phrase.day == nil, let (day, next) = day(at: at) {
       phrase.day = day
       return next
     }

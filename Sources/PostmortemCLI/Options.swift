@@ -22,6 +22,9 @@ struct PageOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "How many pages are read at once.")
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: ArgumentHelp("Larger pages are not read, and reported.", valueName: "bytes"))
+  var maxPageBytes: Int = ReadingLimits().maxPageBytes
+
   /// The capture time in seconds since 1970 UTC.
   var capturedSeconds: Int? { captured.flatMap(PageOptions.seconds) }
 
@@ -29,6 +32,7 @@ struct PageOptions: ParsableArguments {
     guard !paths.isEmpty else {
       throw ValidationError("Say which pages to read: files, folders, patterns, or - for standard input.")
     }
+    guard maxPageBytes > 0 else { throw ValidationError("--max-page-bytes must be at least 1.") }
     guard jobs > 0 else { throw ValidationError("--jobs must be at least 1.") }
     if url != nil || captured != nil, paths != ["-"] {
       throw ValidationError("--url and --captured describe the page on standard input; use them with - alone.")

@@ -21,7 +21,7 @@ struct Pipeline: Sendable {
   /// - Throws: `ExitCode` 66 where an argument names nothing, after saying so.
   init(_ options: PageOptions) throws {
     self.options = options
-    limits = ReadingLimits()
+    limits = ReadingLimits(maxPageBytes: options.maxPageBytes)
     reader = PageReader(limits: limits)
     let plugins = builtInExtractors + Postmortem.added
     columns = plugins.flatMap(\.manifest.columns)

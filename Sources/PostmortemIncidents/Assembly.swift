@@ -163,7 +163,12 @@ extension Incident.Status {
     for item in evidence.reversed() where item.claim.field == .status {
       if case .term(let word) = item.claim.value, let status = Self(rawValue: word) { return (status, [item.id]) }
     }
-    return (.unknown, [])
+    // How long it lasted is told of what is over.
+    let lasted = evidence.filter { item in
+      if case .duration = item.claim.value { return item.claim.confidence > .low && item.claim.polarity == .affirmed }
+      return false
+    }
+    return lasted.isEmpty ? (.unknown, []) : (.resolved, lasted.map(\.id))
   }
 }
 

@@ -10,6 +10,7 @@ struct PageWriter {
   private let finder: ContentFinder
   private var plan: ContentPlan
   private var assembler: Assembler
+  private var byline: Int?
 
   init(input: PageInput, markup: Markup, isMarkdown: Bool) {
     self.input = input
@@ -19,6 +20,7 @@ struct PageWriter {
     segments = Segmenter.segments(of: markup.tree)
     finder = ContentFinder(tree: markup.tree, segments: segments)
     plan = finder.plan()
+    plan.moveTails(finder, isMarkdown: isMarkdown)
     assembler = Assembler(page: input.page, tree: markup.tree, segments: segments)
   }
 
@@ -32,25 +34,27 @@ struct PageWriter {
     ).find()
     for (key, value) in origin.metadata { metadata.replace(key, with: value) }
     let headline = Headline.find(tree, segments, finder.outline, metadata)
-    let titleRange = writeText(headline, dropping: origin.furniture)
     let captured = origin.captures.compactMap(\.time).min() ?? input.captured
     let dates = DateFinder(
       tree: tree, segments: segments, outline: finder.outline, metadata: metadata, plan: plan, headline: headline?.segment,
       url: origin.url, captured: captured, ignored: origin.ignoredDates
     ).best()
+    let titleRange = writeText(headline, dropping: origin.furniture, stamp: dates.published?.source, url: origin.url)
     return finish(origin, headline, titleRange, dates)
   }
 
   // MARK: - Text
 
   /// Writes the headline and the chosen segments; returns where the headline went.
-  private mutating func writeText(_ headline: Headline?, dropping furniture: Set<Int>) -> Range<Int>? {
+  private mutating func writeText(_ headline: Headline?, dropping furniture: Set<Int>, stamp: Source?, url: String?)
+    -> Range<Int>?
+  {
     var title: Range<Int>?
     if let headline {
-      if let segment = headline.segment, !isMarkdown {
+      let text = isMarkdown ? siteless(headline, url: url) : headline.text
+      if let segment = headline.segment, text == segments.string(segment) {
         title = assembler.addBlock(segment, kind: .title)
       } else {
-        let text = headline.segment == nil ? headline.text : siteless(headline)
         title = assembler.addBlock(text: text, kind: .title, node: headline.node)
       }
     }
@@ -60,18 +64,30 @@ struct PageWriter {
     }
     let skip = headline.map { Headline.folded($0.text) } ?? ""
     var seen = 0
+    insertByline(stamp, headline)
     for pick in plan.picks where pick.segment != headline?.segment && !furniture.contains(pick.segment) {
       seen += 1
       if seen < 12, !skip.isEmpty, segments.string(pick.segment) == skip { continue }
-      assembler.add(pick.segment, part: pick.part)
+      assembler.add(pick.segment, part: pick.part, kind: pick.segment == byline ? .stamp : nil)
     }
     assembler.endSections()
     return title
   }
 
   /// A converted page's main heading is its title element, so it ends in the site's name.
-  private func siteless(_ headline: Headline) -> String {
-    Headline.withoutSite(headline.text, site: metadata.first("og:site_name"))
+  private func siteless(_ headline: Headline, url: String?) -> String {
+    Headline.withoutHost(Headline.withoutSite(headline.text, site: metadata.first("og:site_name")), url: url)
+  }
+
+  /// The line that gives the date is part of the text, in its place, so that it can be quoted.
+  private mutating func insertByline(_ source: Source?, _ headline: Headline?) {
+    guard let source, case .segment(let segment) = source.place, segment != headline?.segment,
+      !plan.picks.contains(where: { $0.segment == segment && $0.part == .own })
+    else { return }
+    byline = segment
+    plan.picks.removeAll { $0.segment == segment }
+    let at = plan.picks.firstIndex { $0.segment > segment } ?? plan.picks.count
+    plan.picks.insert((segment, .own), at: at)
   }
 
   // MARK: - Claims

@@ -19,10 +19,26 @@ struct Headline {
       }
     }
     if let value = metadata.first("title"), !value.isEmpty, let node = metadata.node("title") {
-      return Headline(text: withoutSite(folded(value), site: metadata.first("og:site_name")), segment: nil, node: node)
+      let whole = folded(value)
+      let text = shownPart(of: whole, segments) ?? withoutSite(whole, site: metadata.first("og:site_name"))
+      return Headline(text: text, segment: nil, node: node)
     }
     return nil
   }
+
+  /// The part of the title element before its last dash that the page's text begins with somewhere.
+  private static func shownPart(of title: String, _ segments: Segments) -> String? {
+    for separator in separators {
+      guard let range = title.range(of: separator, options: .backwards) else { continue }
+      let head = title[..<range.lowerBound]
+      guard head.utf8.count >= 12 else { continue }
+      let bytes = Array(head.utf8)
+      if segments.list.indices.prefix(200).contains(where: { segments.bytes($0).starts(with: bytes) }) { return String(head) }
+    }
+    return nil
+  }
+
+  private static let separators = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", "｜", "_"]
 
   private static func heading(
     _ tree: Tree, _ segments: Segments, _ outline: Outline, _ titles: [String]
@@ -75,7 +91,7 @@ struct Headline {
 
   /// Drops the site's name after the last dash or bar.
   static func withoutSite(_ title: String, site: String?) -> String {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", "｜", "_"] {
+    for separator in separators {
       guard let range = title.range(of: separator, options: .backwards) else { continue }
       let head = String(title[..<range.lowerBound])
       let tail = String(title[range.upperBound...])
@@ -84,6 +100,16 @@ struct Headline {
       }
     }
     return title.trimmed
+  }
+
+  /// Drops a last word that is the name in the page's address: `… TechCrunch` on techcrunch.com.
+  static func withoutHost(_ title: String, url: String?) -> String {
+    guard let url, let start = url.range(of: "://") else { return title }
+    let labels = url[start.upperBound...].prefix { $0 != "/" && $0 != ":" }.split(separator: ".")
+    guard labels.count >= 2, let space = title.lastIndex(of: " ") else { return title }
+    let last = title[title.index(after: space)...].lowercased()
+    guard labels.dropLast().contains(where: { $0.lowercased() == last }) else { return title }
+    return title[..<space].trimmed
   }
 
   static func folded(_ text: String) -> String {

@@ -291,7 +291,8 @@ struct DateScanner {
   }
 
   private func clock(before at: Int, into found: inout FoundDate) {
-    for start in stride(from: at - 3, through: max(0, at - 9), by: -1) where start >= 0 {
+    // From afar, so that the hour is met before the minute.
+    for start in max(0, at - 9)..<max(0, at - 2) {
       var trial = found
       if let end = clock(start, into: &trial), end <= at, end >= at - 2 {
         found.clock = trial.clock

@@ -41,10 +41,17 @@ struct TagGuard {
     while at < bytes.count, let hit = memchr(base + at, 0x3C, bytes.count - at) {
       at = markup(at: UnsafeRawPointer(hit) - UnsafeRawPointer(base))
     }
-    if result.broken == nil, !closedPage, required > 0 {
+    if result.broken == nil, !closedPage, required > 0, !endsInScripts {
       result.broken = "elements are still open where it ends"
     }
     return result
+  }
+
+  /// Whether the page ends with the scripts that stand at the foot of pages.
+  private var endsInScripts: Bool {
+    var end = bytes.count
+    while end > 0, bytes[end - 1] <= 0x20 { end -= 1 }
+    return end >= 9 && "</script>".utf8.elementsEqual(bytes[(end - 9)..<end].lazy.map { $0 | 0x20 })
   }
 
   /// How many elements are open whose end tag may not be left out.
@@ -118,13 +125,20 @@ struct TagGuard {
     guard start + 3 < bytes.count, bytes[start + 2] == 0x2D, bytes[start + 3] == 0x2D else {
       return after(0x3E, from: start)
     }
-    let end = StaticString("-->").withUTF8Buffer { search(bytes, $0, min(start + 2, bytes.count)) }
-    if let end {
+    if let end = commentEnd(from: min(start + 2, bytes.count)) {
       result.comments.append(min(start + 4, end)..<end)
       return end + 3
     }
     result.broken = "it ends inside a comment"
     return bytes.count
+  }
+
+  /// Where `-->` stands. Some write `--!>`, which browsers take as well; the parser must not see it.
+  private mutating func commentEnd(from start: Int) -> Int? {
+    if let end = StaticString("-->").withUTF8Buffer({ search(bytes, $0, start) }) { return end }
+    guard let odd = StaticString("--!>").withUTF8Buffer({ search(bytes, $0, start) }) else { return nil }
+    result.cuts.append(start - 2..<odd + 4)
+    return odd + 1
   }
 
   private mutating func after(_ byte: UInt8, from start: Int) -> Int {

@@ -132,6 +132,20 @@ struct OriginFinder {
     traces.append(trace)
   }
 
+  /// A main heading that links to the page itself, as weblogs have it.
+  private func headlineLink() -> (node: Int, href: String)? {
+    var found: (node: Int, href: String)?
+    for segment in segments.list where raw.tree.nodes[segment.element].tag == .h1 && segment.linkBytes == segment.text.count {
+      guard let link = segments.links[segment.links].first, let href = raw.tree.value(link.node, .href) else { continue }
+      let plain = Wayback.unrewritten(href)
+      guard plain.hasPrefix("http"), plain.split(separator: "/").count > 2 else { continue }
+      // Several linked headings are a list of stories.
+      if found != nil { return nil }
+      found = (link.node, href)
+    }
+    return found
+  }
+
   // MARK: - The file's name
 
   /// A name such as `20140124190200_example.org.html`, as command line downloaders of archives write it.
@@ -168,11 +182,14 @@ struct OriginFinder {
       guard let value = changed ?? raw.metadata.first(key), value.hasPrefix("http") else { continue }
       choices.append((value, Source(place: .metadata(key), words: value), key))
     }
+    if choices.isEmpty, let own = headlineLink() {
+      let plain = Wayback.unrewritten(own.href)
+      choices.append((plain, Source(place: .attribute(own.node, .href), words: plain), "headline-link"))
+    }
     guard let best = choices.first else { return }
     origin.url = best.url
     origin.urlSource = best.source
     origin.urlRule = best.rule
     origin.metadata.append(("url", best.url))
-    if let given, let captured, given == best.url, origin.capturedTime == nil { _ = captured }
   }
 }

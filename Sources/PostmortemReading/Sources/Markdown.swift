@@ -18,7 +18,28 @@ enum Markdown {
     defer { cmark_node_free(root) }
     guard let rendered = cmark_render_html(root, options, cmark_parser_get_syntax_extensions(parser)) else { return [] }
     defer { pm_free(rendered) }
-    return Array(UnsafeBufferPointer(start: UnsafeRawPointer(rendered).assumingMemoryBound(to: UInt8.self), count: length(rendered)))
+    let bytes = UnsafeRawPointer(rendered).assumingMemoryBound(to: UInt8.self)
+    return withoutStars(UnsafeBufferPointer(start: bytes, count: length(rendered)))
+  }
+
+  /// Drops emphasis marks that were left as they are: CommonMark's rules for `**` assume blanks between
+  /// words, which Chinese does not have.
+  private static func withoutStars(_ html: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(html.count)
+    var inTag = false
+    var index = 0
+    while index < html.count {
+      let byte = html[index]
+      if byte == 0x3C { inTag = true } else if byte == 0x3E { inTag = false }
+      if byte == 0x2A, !inTag, index + 1 < html.count, html[index + 1] == 0x2A {
+        index += 2
+        continue
+      }
+      out.append(byte)
+      index += 1
+    }
+    return out
   }
 
   private static func length(_ text: UnsafePointer<CChar>) -> Int {

@@ -1,0 +1,108 @@
+/// Lines that announce what follows an article: other stories, or comments.
+enum Tails {
+  /// What a heading announces, if it announces something.
+  static func announced(by text: String) -> ContentPlan.Part? {
+    let small = Headline.folded(text).lowercased()
+    guard small.utf8.count <= 90 else { return nil }
+    let plain = small.drop { !$0.isLetter && !$0.isNumber }
+    if isComments(plain) { return .comments }
+    if related.contains(where: { plain.hasPrefix($0) }) { return .related }
+    // 更多重大新闻, 来自 X 的更多重大新闻
+    if plain.contains("更多"), relatedEnds.contains(where: { plain.contains($0) }) { return .related }
+    if relatedInside.contains(where: { plain.contains($0) }) { return .related }
+    return nil
+  }
+
+  private static func isComments(_ text: Substring) -> Bool {
+    let words = text.drop { $0.isNumber || $0 == " " || $0 == "," }
+    return comments.contains { words == $0 || (words.hasPrefix($0) && words.count <= $0.count + 8) }
+  }
+
+  private static let comments = [
+    "comments", "comment", "reader comments", "readers' comments", "leave a comment", "leave a reply", "responses", "replies",
+    "post a comment", "join the conversation", "评论", "网友评论", "留言", "评论区", "發表評論", "kommentare", "commentaires", "comentarios",
+  ]
+  private static let related = [
+    "related", "more from", "more on", "more stories", "more news", "read more", "read also", "also read", "see also",
+    "recommended", "you may also like", "you might also", "most read", "most popular", "popular posts", "further reading", "latest news",
+    "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories", "recent posts", "up next",
+    "相关", "相關", "推荐阅读", "延伸阅读", "热门", "猜你喜欢", "mehr zum thema", "lesen sie auch", "weitere artikel", "à lire aussi",
+    "sur le même", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
+  ]
+  private static let relatedEnds = ["新闻", "新聞", "报道", "報道", "文章", "故事", "内容", "阅读"]
+  private static let relatedInside = ["相关新闻", "相关阅读", "相关报道", "相关文章"]
+}
+
+extension ContentPlan {
+  /// Moves what a heading announces as other stories or comments into its own part.
+  ///
+  /// The heading alone is no proof: what follows it must not read like the article going on.
+  mutating func moveTails(_ finder: ContentFinder, isMarkdown: Bool) {
+    var index = 0
+    while index < picks.count {
+      let pick = picks[index]
+      guard pick.part == .own, finder.isHeadingLike(pick.segment),
+        let part = Tails.announced(by: finder.segments.string(pick.segment)), index > 0
+      else {
+        index += 1
+        continue
+      }
+      let end = tailEnd(from: index, finder, isMarkdown: isMarkdown)
+      guard part == .comments || !readsOn(index + 1..<end, finder) else {
+        index += 1
+        continue
+      }
+      for place in index..<end where picks[place].part == .own || picks[place].part == .caption {
+        picks[place].part = part
+      }
+      index = end
+    }
+  }
+
+  /// Up to the next heading of the same or a higher level.
+  private func tailEnd(from start: Int, _ finder: ContentFinder, isMarkdown: Bool) -> Int {
+    guard let level = finder.level(of: picks[start].segment) else { return picks.count }
+    for place in start + 1..<max(picks.count, start + 1) {
+      guard let other = finder.level(of: picks[place].segment), other <= level else { continue }
+      if Tails.announced(by: finder.segments.string(picks[place].segment)) == nil { return place }
+    }
+    return picks.count
+  }
+
+  /// Whether paragraphs of running text without links follow.
+  private func readsOn(_ range: Range<Int>, _ finder: ContentFinder) -> Bool {
+    var prose: Float = 0
+    var rest: Float = 0
+    for place in range {
+      let measure = finder.measures[picks[place].segment]
+      if measure.linkShare < 0.5, measure.bytes > 200, measure.stops >= 2 {
+        prose += Float(measure.bytes)
+      } else {
+        rest += Float(measure.bytes)
+      }
+    }
+    return prose > 400 && prose > rest
+  }
+}
+
+extension ContentFinder {
+  /// The level of a heading element.
+  func level(of segment: Int) -> Int? {
+    switch tree.nodes[segments.list[segment].element].tag {
+    case .h1: return 1
+    case .h2: return 2
+    case .h3: return 3
+    case .h4: return 4
+    case .h5: return 5
+    case .h6: return 6
+    default: return nil
+    }
+  }
+
+  /// A heading, or a short line that is all bold or stands where a heading would.
+  func isHeadingLike(_ segment: Int) -> Bool {
+    if level(of: segment) != nil { return true }
+    let measure = measures[segment]
+    return measure.bytes <= 60 && measure.stops == 0
+  }
+}
