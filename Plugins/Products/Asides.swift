@@ -25,7 +25,7 @@ struct Asides {
       return false
     }
     let place = Surroundings(group, lens: lens, frames: .shared)
-    return place.isPlace
+    return place.isPlace || place.after.hasPrefix("上") && place.before.suffix(16).contains("在")
   }
 
   /// Whether a paper or blog is the one that published the page.

@@ -165,7 +165,11 @@ extension Judge {
       || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
     let sentence = lens.words(lens.sentence(cue.range.lowerBound))
     let other = cues.contains { $0.cue == .background } || Frames.shared.contains(sentence, .elsewhen)
-    let vague = cue.cue == .recovery || cue.cue == .resolution || Frames.shared.holds(lens.words(cue.range), .vague)
+    // "Closed" by an attack is plain enough.
+    let attacked = ["attack", "ddos", "hacker", "攻击", "黑客"].contains(where: sentence.contains)
+    let vague =
+      cue.cue == .recovery || cue.cue == .resolution
+      || Frames.shared.holds(lens.words(cue.range), .vague) && !(attacked && strikes(cue))
     return Relation(
       cue: cue, isNear: isNear, spared: denied, background: other, isGeneric: isGeneric(cue), isVague: vague,
       modality: modality(cues, of: cue))
