@@ -17,7 +17,7 @@ func plugin(_ name: String) -> [Target] {
 let plugins: [(name: String, words: [String])] = [
   ("Timestamps", ["times.en.tsv", "times.zh.tsv", "zones.tsv"]),
   ("Products", ["services.tsv", "frames.tsv"]),
-  ("Regions", ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate"]),
+  ("Regions", ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]),
 ]
 func wordFiles(_ name: String) -> [String] { plugins.first { $0.name == name }!.words }
 let pluginModules = plugins.map { Target.Dependency.target(name: "\($0.name)Plugin") }

@@ -21,9 +21,11 @@ struct Asides {
   /// "On Facebook", 在脸书: people talk on social networks.
   func isPlace(_ group: Group) -> Bool {
     guard lens.document.blocks[group.block].kind != .title else { return false }
-    guard group.members.allSatisfy({ $0.service.category == .social || flags($0).contains(.channel) }) else { return false }
+    guard group.members.allSatisfy({ $0.service.category == .social || flags($0).contains(.channel) }) else {
+      return false
+    }
     let place = Surroundings(group, lens: lens, frames: .shared)
-    return place.isPlace
+    return place.isPlace || place.after.hasPrefix("上") && place.before.suffix(16).contains("在")
   }
 
   /// Whether a paper or blog is the one that published the page.

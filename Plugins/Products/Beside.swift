@@ -14,7 +14,8 @@ struct LinkSlugs {
         guard let service = list.slugs[word.lowercased()], named.insert(service.name).inserted,
           let quote = document.quote(String(word), inAttribute: link.target)
         else { return nil }
-        return Claim(.service, .service(service), quotes: [quote], role: .mentioned, rule: "link-slug", confidence: .low)
+        return Claim(
+          .service, .service(service), quotes: [quote], role: .mentioned, rule: "link-slug", confidence: .low)
       }
     }
   }
@@ -44,7 +45,9 @@ struct Glosses {
         defer { at += 1 }
         guard let name = gloss(text, at, end: block.range.upperBound) else { continue }
         let words = lens.document.string(name)
-        guard !findings.contains(where: { $0.mention.range.overlaps(name) }), named.insert(words).inserted else { continue }
+        guard !findings.contains(where: { $0.mention.range.overlaps(name) }), named.insert(words).inserted else {
+          continue
+        }
         claims.append(
           Claim(
             .service, .service(Service(name: words, category: .other)), quotes: [lens.document.quote(name)],

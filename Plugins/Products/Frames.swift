@@ -35,7 +35,7 @@ enum Frame: String, Sendable {
 
 /// The words of `frames.tsv`, by frame.
 struct Frames: Sendable {
-  private let words: [Frame: [String]]
+  let words: [Frame: [String]]
 
   static let shared: Frames = {
     var count = 0
@@ -45,8 +45,6 @@ struct Frames: Sendable {
     }
     return Frames(words: words)
   }()
-
-  private init(words: [Frame: [String]]) { self.words = words }
 
   /// The longest word of a frame with which a text (small letters) ends.
   func ending(_ text: String, _ frame: Frame) -> String? {

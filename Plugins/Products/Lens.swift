@@ -47,7 +47,8 @@ struct Lens: Sendable {
   }
 
   private func isPadding(_ character: Character) -> Bool {
-    character == " " || character == "\"" || character == "“" || character == "”" || character == "'" || character == "["
+    character == " " || character == "\"" || character == "“" || character == "”" || character == "'"
+      || character == "["
   }
 
   private func find(_ needle: [UInt8], in hay: [UInt8]) -> Bool {

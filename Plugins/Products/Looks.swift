@@ -5,7 +5,9 @@ extension Judge {
   /// "Everything but Gmail": the exception of a sentence that tells of trouble.
   func excepted(_ group: Group, place: Surroundings) -> Verdict? {
     guard let span = clauses(of: group),
-      let cue = reading.clauses.cues(in: span).last(where: { $0.cue == .exception && $0.range.upperBound <= group.range.lowerBound }),
+      let cue = reading.clauses.cues(in: span).last(where: {
+        $0.cue == .exception && $0.range.upperBound <= group.range.lowerBound
+      }),
       group.range.lowerBound - cue.range.upperBound <= 12, hasTroubleInSentence(group)
     else { return nil }
     // 除了 X，Y 也…: besides X, Y too.
@@ -41,8 +43,9 @@ extension Judge {
   func affected(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
     guard let relation, !isTeller(group, place: place, relation: relation, isSubject: isSubject) else { return nil }
     var confidence: Confidence = relation.isNear || isTitle(group) ? .high : .medium
-    // What is yet to come, or might be, is no outage of today.
-    if !relation.spared, relation.isGeneric || relation.modality == .promised { confidence = .low }
+    // "Whenever it is down" tells of no outage, and what is yet to come is none of today.
+    if !relation.spared, relation.isGeneric { return Verdict(role: .mentioned, rule: "generic", confidence: .medium) }
+    if !relation.spared, relation.modality == .promised { confidence = .low }
     // One vague word in another clause says nothing of a bystander.
     if relation.isVague, !relation.spared, !relation.isNear, !isSubject { return nil }
     if relation.spared {
@@ -65,7 +68,9 @@ extension Judge {
 
   /// Who says that something is down is not down by that: "the carrier told its customers that …".
   private func isTeller(_ group: Group, place: Surroundings, relation: Relation, isSubject: Bool) -> Bool {
-    guard group.members.count == 1, !isSubject, relation.cue.range.lowerBound > group.range.upperBound else { return false }
+    guard group.members.count == 1, !isSubject, relation.cue.range.lowerBound > group.range.upperBound else {
+      return false
+    }
     if place.speaks != nil { return true }
     let gap = relation.cue.range.lowerBound - group.range.upperBound
     return flags(group.members[0]).contains(.press) && gap > 14 && !relation.spared
@@ -88,8 +93,9 @@ extension Judge {
     guard let span = clauses(of: group),
       let sentence = reading.clauses.sentence(at: group.range.lowerBound)
     else { return nil }
-    guard let cue = reading.clauses.cues(in: span).first(where: { $0.cue == .benefit })
-      ?? reading.clauses.cues(in: sentence).first(where: { $0.cue == .benefit })
+    guard
+      let cue = reading.clauses.cues(in: span).first(where: { $0.cue == .benefit })
+        ?? reading.clauses.cues(in: sentence).first(where: { $0.cue == .benefit })
     else { return nil }
     return Verdict(role: .beneficiary, rule: "benefit", confidence: .medium, cue: cue.range)
   }
@@ -97,7 +103,8 @@ extension Judge {
   func flags(_ mention: Mention) -> Listing.Flags { mention.listing.map { list.listings[$0].flags } ?? [] }
 
   private func hasTroubleInSentence(_ group: Group) -> Bool {
-    reading.clauses.sentence(at: group.range.lowerBound).map { reading.clauses.cues(in: $0).contains { isTrouble($0) } } ?? false
+    reading.clauses.sentence(at: group.range.lowerBound).map { reading.clauses.cues(in: $0).contains { isTrouble($0) } }
+      ?? false
   }
 
   /// The bytes of the word beside the names that makes them a place.

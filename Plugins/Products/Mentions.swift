@@ -21,18 +21,35 @@ struct Mentions {
       if !listing.context.isEmpty {
         // The name is a common word: something on the page must tell that the service is meant.
         let known = meant[hit.tag] ?? lens.page(holdsAnyOf: listing.context)
-        meant[hit.tag] = known
-        guard known else { continue }
+        meant[hit.tag] = known || isSubject(hit, in: reading, lens: lens)
+        guard meant[hit.tag] == true else { continue }
       }
       guard !isPartOfAddress(hit.range, in: reading.document) else { continue }
       let range = hit.range
       if let end = commentsEnd(after: range, of: listing.service, lens: lens) {
-        let service = Service(name: "\(listing.service.name) comments", category: .comments, owner: listing.service.name)
+        let service = Service(
+          name: "\(listing.service.name) comments", category: .comments, owner: listing.service.name)
         all.append(
-          Mention(range: range.lowerBound..<end, service: service, listing: list.listing(named: service.name), block: hit.block))
+          Mention(
+            range: range.lowerBound..<end, service: service, listing: list.listing(named: service.name),
+            block: hit.block))
       } else {
         all.append(Mention(range: range, service: listing.service, listing: hit.tag, block: hit.block))
       }
+    }
+  }
+
+  /// "Zoom is down": a plain word for an outage right after the name tells what is meant as well.
+  private func isSubject(_ hit: Hit, in reading: Reading, lens: Lens) -> Bool {
+    guard let clause = reading.clauses.clause(at: hit.range.lowerBound) else { return false }
+    let before = lens.before(hit.range.lowerBound, reach: 8)
+    guard !before.hasSuffix(" the"), before != "the", !before.hasSuffix(" a"), !before.hasSuffix(" our") else {
+      return false
+    }
+    return reading.clauses.cues(in: clause).contains { cue in
+      let gap = cue.range.lowerBound - hit.range.upperBound
+      return cue.cue == .outage && gap >= 0 && gap <= 10
+        && !Frames.shared.holds(lens.words(cue.range), .vague)
     }
   }
 
@@ -52,8 +69,12 @@ struct Mentions {
   private func commentsEnd(after range: Range<Int>, of service: Service, lens: Lens) -> Int? {
     guard [.social, .video, .photo, .website, .music, .developer].contains(service.category) else { return nil }
     let document = lens.document
-    let tail = String(decoding: document.text[range.upperBound..<min(range.upperBound + 32, document.text.count)], as: UTF8.self)
-    for words in ["'s comment sections", "'s comments", " comment sections", " comment section", " comments", " 的评论", "的评论", " 评论", "评论", " 評論", "評論"]
+    let tail = String(
+      decoding: document.text[range.upperBound..<min(range.upperBound + 32, document.text.count)], as: UTF8.self)
+    for words in [
+      "'s comment sections", "'s comments", " comment sections", " comment section", " comments", " 的评论", "的评论", " 评论",
+      "评论", " 評論", "評論",
+    ]
     where tail.lowercased().hasPrefix(words) {
       let rest = tail.dropFirst(words.count).lowercased()
       guard ![" on ", " that ", "说", "称", "员", "家"].contains(where: rest.hasPrefix) else { return nil }
@@ -129,6 +150,8 @@ struct Groups {
     return !next.isASCII || !next.isLetter
   }
 
-  private static let conjunctions = ["and", "&", "、", "和", "与", "及", "以及", "还有", "跟", "或", "or", "plus", "as well as", "/"]
+  private static let conjunctions = [
+    "and", "&", "、", "和", "与", "及", "以及", "还有", "跟", "或", "or", "plus", "as well as", "/",
+  ]
   private static let fillers = ["its", "the", "both", "even", "also", "services", "service", "以", "等", "服务"]
 }

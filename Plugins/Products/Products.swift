@@ -4,7 +4,8 @@ import PostmortemPlugin
 /// place where people complain, who gains by it, or merely mentioned.
 public struct Products: Extractor {
   public let manifest = Manifest(
-    id: "products", version: "0.1.0", summary: "Services, networks and products, and the part each plays in the outage.",
+    id: "products", version: "0.1.0",
+    summary: "Services, networks and products, and the part each plays in the outage.",
     columns: [Column(.service, heading: "Affected", merge: .all)])
 
   public var lexicon: Lexicon { ServiceList.shared.lexicon }

@@ -47,7 +47,9 @@ extension Judge {
   /// The clause after (else before) that has a cue and no name of its own.
   private func neighbour(of span: Range<Int>, for index: Int) -> Int? {
     let sentence = sentence(of: span)
-    return (span.upperBound..<max(span.upperBound, sentence.upperBound)).prefix(2).first { hasTrouble($0) && !hasName($0) }
+    return (span.upperBound..<max(span.upperBound, sentence.upperBound)).prefix(2).first {
+      hasTrouble($0) && !hasName($0)
+    }
   }
 
   private func hasTrouble(_ clause: Int) -> Bool {
@@ -94,7 +96,9 @@ extension Judge {
   private func isSubject(_ index: Int, of cue: CueHit) -> Bool {
     let range = groups[index].range
     let between = groups[(index + 1)...].prefix { $0.range.lowerBound < cue.range.lowerBound }
-    guard zip(groups.indices[(index + 1)...], between).allSatisfy({ isAside[$0.0] }), !isAside[index] else { return false }
+    guard zip(groups.indices[(index + 1)...], between).allSatisfy({ isAside[$0.0] }), !isAside[index] else {
+      return false
+    }
     guard cue.range.lowerBound - range.upperBound <= 120 else { return false }
     let gap = lens.words(range.upperBound..<cue.range.lowerBound)
     if isWitness(groups[index]), hasQuotation(gap) { return false }
@@ -106,11 +110,16 @@ extension Judge {
     let range = groups[index].range
     if index > 0, groups[index - 1].range.lowerBound >= cue.range.upperBound { return false }
     guard range.lowerBound - cue.range.upperBound <= 60, !isAside[index] else { return false }
-    guard !isOwnerOfThing(groups[index]) else { return false }
+    guard !isOwnerOfThing(groups[index]), !isCarrier(groups[index]) else { return false }
     let gap = lens.words(cue.range.upperBound..<range.lowerBound)
     if strikes(cue) { return gap.utf8.count <= 45 }
     if gap.allSatisfy({ " :：-–—".contains($0) }) { return isTitle(groups[index]) }
     return Frames.shared.contains(gap, .linked) && gap.utf8.count <= 45
+  }
+
+  /// "Down because of the cloud": what others stand on is told of by a cue of its own, if it failed.
+  private func isCarrier(_ group: Group) -> Bool {
+    Frames.shared.ending(lens.before(group.range.lowerBound), .carries) != nil
   }
 
   /// "The papers of Facebook": trouble with a thing that belongs to the name and is no service.
@@ -151,10 +160,16 @@ extension Judge {
 
   private func relation(_ cue: CueHit, in span: Range<Int>, isNear: Bool) -> Relation {
     let cues = reading.clauses.cues(in: span)
-    let denied = isSparing(cue) && !isTakenBack(after: span) || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
+    let denied =
+      isSparing(cue) && !isTakenBack(after: span)
+      || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
     let sentence = lens.words(lens.sentence(cue.range.lowerBound))
     let other = cues.contains { $0.cue == .background } || Frames.shared.contains(sentence, .elsewhen)
-    let vague = cue.cue == .recovery || cue.cue == .resolution || Frames.shared.holds(lens.words(cue.range), .vague)
+    // "Closed" by an attack is plain enough.
+    let attacked = ["attack", "ddos", "hacker", "攻击", "黑客"].contains(where: sentence.contains)
+    let vague =
+      cue.cue == .recovery || cue.cue == .resolution
+      || Frames.shared.holds(lens.words(cue.range), .vague) && !(attacked && strikes(cue))
     return Relation(
       cue: cue, isNear: isNear, spared: denied, background: other, isGeneric: isGeneric(cue), isVague: vague,
       modality: modality(cues, of: cue))
@@ -189,9 +204,14 @@ extension Judge {
 
   private func modality(_ cues: ArraySlice<CueHit>, of cue: CueHit) -> Modality {
     func before(_ kind: Cue) -> Bool {
-      cues.contains { $0.cue == kind && $0.range.upperBound <= cue.range.lowerBound && cue.range.lowerBound - $0.range.upperBound <= 40 }
+      cues.contains {
+        $0.cue == kind && $0.range.upperBound <= cue.range.lowerBound
+          && cue.range.lowerBound - $0.range.upperBound <= 40
+      }
     }
-    if before(.promise) || cues.contains(where: { $0.cue == .promise && $0.range.overlaps(cue.range) }) { return .promised }
+    if before(.promise) || cues.contains(where: { $0.cue == .promise && $0.range.overlaps(cue.range) }) {
+      return .promised
+    }
     if before(.report) { return .reported }
     return before(.hedge) ? .hedged : .stated
   }

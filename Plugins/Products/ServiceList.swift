@@ -16,6 +16,8 @@ struct Listing: Sendable {
     static let device = Flags(rawValue: 16)
     /// A name that only holds a service's name: "Google I/O" is a conference.
     static let trap = Flags(rawValue: 32)
+    /// A cloud of many services, each with a name of its own.
+    static let umbrella = Flags(rawValue: 64)
     /// It reports on others.
     static let press = Flags(rawValue: 8)
   }
@@ -108,6 +110,7 @@ struct ServiceList: Sendable {
       case "company": flags.insert(.company)
       case "channel": flags.insert(.channel)
       case "device": flags.insert(.device)
+      case "umbrella": flags.insert(.umbrella)
       case "trap": flags.insert(.trap)
       case "press": flags.insert(.press)
       default: break

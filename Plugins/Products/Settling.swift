@@ -6,12 +6,20 @@ struct Settling {
   /// Whether the page is a provider's own account, update by update: there "an issue" is enough.
   let hasUpdates: Bool
 
+  /// Whether the title is that of a provider's status page: there a cloud's name stands for its owner.
+  let isOwnStatusPage: Bool
   /// Whether the page has plainer words for an outage than "issues".
   let hasPlainWords: Bool
 
   init(list: ServiceList, reading: Reading) {
     self.list = list
     let document = reading.document
+    let title = document.title.lowercased()
+    isOwnStatusPage = [
+      "status dashboard", "service health", "status history", "health dashboard", "system status", "service status",
+      "apps status",
+      "cloud status", "状态面板", "服务状态",
+    ].contains(where: title.contains)
     hasPlainWords = reading.hits.cues.contains { hit in
       hit.cue == .outage && document.isOwn(block: hit.block)
         && !Frames.shared.holds(document.string(hit.range).lowercased(), .vague)
@@ -31,7 +39,11 @@ struct Settling {
   /// Where nothing is said of a service but "issues" or "back", it is sure only on a page that
   /// elsewhere has plainer words for an outage, and of what its title names.
   private func weighWords(_ findings: inout [Finding]) {
-    guard !hasUpdates, !findings.contains(where: { $0.role == .affected && !$0.isVague && $0.confidence > .low }) else { return }
+    guard !hasUpdates, !isOwnStatusPage,
+      !findings.contains(where: { $0.role == .affected && !$0.isVague && $0.confidence > .low })
+    else {
+      return
+    }
     let titled = Set(findings.filter { $0.role == .affected && $0.inTitle }.map(\.mention.service.name))
     for index in findings.indices where findings[index].role == .affected {
       let keeps = hasPlainWords && (titled.isEmpty || titled.contains(findings[index].mention.service.name))
@@ -73,7 +85,8 @@ struct Settling {
 
   private func affected(_ findings: [Finding]) -> [Service] {
     var seen: Set<String> = []
-    return findings.filter { $0.role == .affected && seen.insert($0.mention.service.name).inserted }.map(\.mention.service)
+    return findings.filter { $0.role == .affected && seen.insert($0.mention.service.name).inserted }.map(
+      \.mention.service)
   }
 
   /// A company is the owner wherever a product of its is down; a service that owns another is one
@@ -83,7 +96,7 @@ struct Settling {
     switch finding.role {
     case .mentioned, .supplier, .beneficiary: return true
     case .affected, .background:
-      return has(.company, finding) || finding.confidence < .high
+      return has(.company, finding) || finding.confidence < .high || isOwnStatusPage && has(.umbrella, finding)
     default: return false
     }
   }

@@ -30,7 +30,8 @@ struct Unlisted {
     let document = reading.document
     return document.blocks.enumerated().compactMap { index, block in
       guard block.kind == .heading || block.kind == .title, document.incident(of: index) != nil,
-        document.text[block.range].last == 0x29, let name = trimmed(block.range), name.upperBound < block.range.upperBound,
+        document.text[block.range].last == 0x29, let name = trimmed(block.range),
+        name.upperBound < block.range.upperBound,
         !isKnown(name)
       else { return nil }
       return claim(name, rule: "heading")
@@ -150,17 +151,22 @@ struct Capitals {
 
   /// Capitalised because a sentence begins with them, or too general to be a service.
   private let openers: Set<String> = [
-    "A", "An", "It", "We", "I", "He", "She", "They", "You", "This", "That", "These", "Those", "There", "Here", "Its", "Our",
-    "My", "Your", "Their", "His", "Her", "Users", "User", "Customers", "People", "Some", "Many", "Most", "All", "Several",
-    "Both", "Half", "In", "On", "At", "By", "For", "From", "To", "With", "After", "Before", "During", "As", "Since", "While",
+    "A", "An", "It", "We", "I", "He", "She", "They", "You", "This", "That", "These", "Those", "There", "Here", "Its",
+    "Our",
+    "My", "Your", "Their", "His", "Her", "Users", "User", "Customers", "People", "Some", "Many", "Most", "All",
+    "Several",
+    "Both", "Half", "In", "On", "At", "By", "For", "From", "To", "With", "After", "Before", "During", "As", "Since",
+    "While",
     "When", "Where", "Why", "How", "What", "Who", "If", "And", "But", "Or", "So", "Now", "Then", "Today", "Yesterday",
-    "Tonight", "Update", "Updated", "UPDATE", "Breaking", "No", "Not", "Nothing", "Service", "Services", "Site", "Sites",
+    "Tonight", "Update", "Updated", "UPDATE", "Breaking", "No", "Not", "Nothing", "Service", "Services", "Site",
+    "Sites",
     "Website", "Websites", "Internet", "Web", "Outage", "Server", "Servers", "Power", "Major", "Massive", "Global",
     "Worldwide", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February",
     "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "One", "Two",
     "Three", "First", "Last", "Next", "Other", "Another", "Anyone", "Everyone", "Everybody", "Nobody", "Someone", "Is",
     "Are", "Was", "Were", "Did", "Does", "Do", "Has", "Have", "Had", "Can", "Could", "Will", "Would", "Should", "Just",
-    "Even", "Still", "Only", "Also", "More", "Early", "Late", "Earlier", "Later", "Meanwhile", "However", "Unfortunately",
+    "Even", "Still", "Only", "Also", "More", "Early", "Late", "Earlier", "Later", "Meanwhile", "However",
+    "Unfortunately",
     "Apparently", "Looks", "Engineers", "Shares", "Reports", "Investigating", "Identified", "Monitoring", "Resolved",
     "Eastern", "Pacific", "Central", "European", "American", "Chinese", "British", "Between", "Because", "Although",
   ]

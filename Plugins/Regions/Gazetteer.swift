@@ -37,6 +37,9 @@ struct Gazetteer: Sendable {
     for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
     // Larger places first: the country Georgia comes before the state.
     for row in areas { add(row, parent: nil) }
+    // In news "New York" and "Washington" are the cities.
+    let states = Set(subdivisions.filter { $0[0].hasPrefix("US-") }.map { $0[1] })
+    for row in cities where row.count > 3 && row[3] == "US" && states.contains(row[1]) { add(row, parent: row[3]) }
     for row in subdivisions { add(row, parent: String(row[0].prefix { $0 != "-" })) }
     for row in cities {
       add(row, parent: row.count > 3 ? row[3] : nil)

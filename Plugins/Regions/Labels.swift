@@ -39,7 +39,9 @@ struct Labels {
 
   private func isLabel(_ text: Substring) -> Bool {
     guard text.utf8.count <= 60, text.last == ":" else { return false }
-    return ["region", "location", "affected region", "affected location", "impacted region", "zones", "受影响的地区", "受影响地区"]
-      .contains(where: text.hasPrefix)
+    return [
+      "region", "location", "affected region", "affected location", "impacted region", "zones", "受影响的地区", "受影响地区",
+    ]
+    .contains(where: text.hasPrefix)
   }
 }

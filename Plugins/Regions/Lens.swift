@@ -38,10 +38,9 @@ struct Lens: Sendable {
   /// The sentence that holds a place.
   func sentence(_ at: Int) -> Range<Int> { reading.clauses.clause(at: at)?.sentence ?? at..<at }
 
-
   private func isPadding(_ character: Character) -> Bool {
-    character == " " || character == "\"" || character == "“" || character == "”" || character == "'" || character == "["
+    character == " " || character == "\"" || character == "“" || character == "”" || character == "'"
+      || character == "["
   }
 
 }
-

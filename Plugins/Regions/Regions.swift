@@ -4,7 +4,8 @@ import PostmortemPlugin
 /// the thing, they could, the machines stand there, or it is merely mentioned.
 public struct Regions: Extractor {
   public let manifest = Manifest(
-    id: "regions", version: "0.1.0", summary: "Countries, areas, cities and cloud regions, and what each has to do with the outage.",
+    id: "regions", version: "0.1.0",
+    summary: "Countries, areas, cities and cloud regions, and what each has to do with the outage.",
     columns: [Column(.region, heading: "Regions", merge: .all)])
 
   public var lexicon: Lexicon { Gazetteer.shared.lexicon }

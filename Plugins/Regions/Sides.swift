@@ -80,7 +80,8 @@ struct Sides {
   /// Words that have a capital only because a sentence begins with them, and the quarters.
   private static let openers: Set<String> = [
     "In", "The", "Across", "From", "Around", "Throughout", "Many", "Most", "Some", "And", "But", "For", "Over", "While",
-    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Users", "Customers", "People",
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Users", "Customers",
+    "People",
     "Readers", "All", "Parts", "Outside", "Only", "Mainland", "Both", "Until", "When", "Where", "Meanwhile", "Greater",
   ]
   private static let followers: Set<String> = [

@@ -95,4 +95,7 @@ struct Sites {
   }
 }
 
-private let glue = ["and ", "& ", "、", "和", "与", "及", "以及", "还有", "或", "or ", "plus ", "as well as ", "the ", "parts of ", "in ", "most of ", "部分地区"]
+private let glue = [
+  "and ", "& ", "、", "和", "与", "及", "以及", "还有", "或", "or ", "plus ", "as well as ", "the ", "parts of ", "in ",
+  "most of ", "部分地区",
+]

@@ -25,7 +25,9 @@ struct Verdicts {
     let verdict = verdict(on: group)
     return group.members.compactMap { site in
       // "Worldwide" that reaches no outage is no place.
-      if verdict.role == .mentioned, site.region.code == "001" || !named.insert(site.region.code).inserted { return nil }
+      if verdict.role == .mentioned, site.region.code == "001" || !named.insert(site.region.code).inserted {
+        return nil
+      }
       var quotes = [lens.document.quote(site.range)]
       if let cue = verdict.cue { quotes.append(lens.document.quote(together(site.range, cue))) }
       return Claim(
@@ -46,7 +48,8 @@ struct Verdicts {
     }
     let sides = Sides(group, lens: lens)
     // "…, including Toronto and London": the clause goes on with what the sentence said.
-    let reach = isAddition(group, in: clauses) ? reading.clauses.sentence(at: group.range.lowerBound) ?? clauses : clauses
+    let reach =
+      isAddition(group, in: clauses) ? reading.clauses.sentence(at: group.range.lowerBound) ?? clauses : clauses
     if let rule = Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block) {
       return Verdict(role: .affected, rule: rule)
     }
@@ -65,9 +68,13 @@ struct Verdicts {
     return first..<last + 1
   }
 
-  /// "Except in Asia", "Asia was not affected".
+  /// "Except in Asia", 除日本外, "Asia was not affected".
   private func excepted(_ group: SiteGroup, in clauses: Range<Int>) -> Verdict? {
     let cues = reading.clauses.cues(in: clauses)
+    let after = lens.after(group.range.upperBound)
+    if lens.before(group.range.lowerBound).hasSuffix("除"), ["外", "以外", "之外"].contains(where: after.hasPrefix) {
+      return Verdict(role: .unaffected, rule: "exception")
+    }
     if let cue = cues.last(where: { $0.cue == .exception && $0.range.upperBound <= group.range.lowerBound }),
       group.range.lowerBound - cue.range.upperBound <= 20
     {
@@ -88,7 +95,9 @@ struct Verdicts {
   /// Where the machines stand; if the trouble is theirs, the place is affected.
   private func location(_ sides: Sides, in clauses: Range<Int>) -> Verdict? {
     guard sides.isSite else { return nil }
-    if let cue = trouble(in: clauses) { return Verdict(role: .affected, rule: "machines", confidence: .medium, cue: cue.range) }
+    if let cue = trouble(in: clauses) {
+      return Verdict(role: .affected, rule: "machines", confidence: .medium, cue: cue.range)
+    }
     return Verdict(role: .location, rule: "machines")
   }
 
@@ -102,7 +111,8 @@ struct Verdicts {
     }
     guard pageHasTrouble, !other, !isUserBase(sentence) else { return nil }
     if sides.hasPeople || Frames.shared.contains(words, .share) {
-      return Verdict(role: .affected, rule: sides.hasPeople ? "people" : "share", confidence: .medium, modality: modality(clauses))
+      return Verdict(
+        role: .affected, rule: sides.hasPeople ? "people" : "share", confidence: .medium, modality: modality(clauses))
     }
     guard let cue = trouble(in: sentence), isWorld(group) || hasPeople(clauses) || isTitle(group) else { return nil }
     return Verdict(role: .affected, rule: "sentence", confidence: .medium, modality: modality(clauses), cue: cue.range)
@@ -125,7 +135,8 @@ struct Verdicts {
   /// Reports that come from a place, or people there.
   private func reports(in clauses: Range<Int>, _ sides: Sides) -> CueHit? {
     let cues = reading.clauses.cues(in: clauses)
-    return cues.first { $0.cue == .report } ?? (sides.hasPeople && pageHasTrouble ? cues.first { $0.cue == .people } : nil)
+    return cues.first { $0.cue == .report }
+      ?? (sides.hasPeople && pageHasTrouble ? cues.first { $0.cue == .people } : nil)
   }
 
   private var pageHasTrouble: Bool { reading.hits.cues.contains { $0.cue == .outage } }
