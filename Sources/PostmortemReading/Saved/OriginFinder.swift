@@ -138,7 +138,8 @@ struct OriginFinder {
     let canonical = raw.metadata.first("canonical").flatMap { Wayback.address(in: $0) }
     let count = stamps.values.reduce(0) { $0 + $1.count }
     // One link to an archived page is a reference; a page full of them was saved from the archive.
-    guard canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count * 2 > total else { return }
+    guard canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count >= 3 && count * 2 > total
+    else { return }
     guard total > 0 || canonical != nil else { return }
     var trace = SaveTrace(kind: "wayback", marker: "")
     if let best = stamps.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) {
