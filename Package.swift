@@ -48,7 +48,9 @@ let package = Package(
       name: "PostmortemPlugin", dependencies: ["PostmortemWords"],
       // Double's rounding calls the C mathematics library, which nothing else here would link.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "PostmortemReading", dependencies: ["PostmortemPlugin", "CLibXML2", "CCMark"]),
+    .target(
+      name: "PostmortemReading", dependencies: ["PostmortemPlugin", "CLibXML2", "CCMark"],
+      linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     .target(name: "PostmortemCore", dependencies: ["PostmortemPlugin"]),
     .target(name: "PostmortemIncidents", dependencies: ["PostmortemPlugin"]),
     .target(name: "PostmortemReport", dependencies: ["PostmortemIncidents", "PostmortemPlugin"]),

@@ -17,7 +17,9 @@ struct Events {
   private(set) var elsewhere: Set<Int> = []
   private var findings: [Finding] = []
   /// Every day the page names where it tells of the incident, with the place.
-  private var named: [(at: Int, day: DayReading)] = []
+  private var named: [(range: Range<Int>, day: DayReading)] = []
+  /// Where each of the incident's zones is written first.
+  private var zonePlaces: [String: Range<Int>] = [:]
 
   init(_ reading: Reading, lines: [BlockTimes]) {
     self.reading = reading
@@ -71,18 +73,19 @@ struct Events {
   private mutating func settleZones(_ phrases: [TimePhrase]) {
     var zones: [String] = []
     for phrase in findings.flatMap({ [$0.phrase, $0.end].compactMap { $0 } }) {
-      if phrase.zones.count == 1, !zones.contains(phrase.zones[0]) { zones.append(phrase.zones[0]) }
+      guard phrase.zones.count == 1, !zones.contains(phrase.zones[0]) else { continue }
+      zones.append(phrase.zones[0])
+      zonePlaces[phrase.zones[0]] = phrase.range
     }
     setting.pageZones = zones
-    setting.placeZone = Zones.shared(by: affectedCountries)
+    setting.placeZone = Zones.shared(by: countries { $0.role == .affected && $0.polarity == .affirmed })
+    setting.namedZones = Set(countries { _ in true }.compactMap { Zones.shared(by: [$0]) })
     setting.siteZone = publicationOffset
   }
 
-  private var affectedCountries: [String] {
-    reading.earlier.compactMap { evidence in
-      guard case .region(let region) = evidence.claim.value, evidence.claim.role == .affected,
-        evidence.claim.polarity == .affirmed
-      else { return nil }
+  private func countries(where isMeant: (Claim) -> Bool) -> [String] {
+    reading.earlier.map(\.claim).compactMap { claim in
+      guard case .region(let region) = claim.value, isMeant(claim) else { return nil }
       return region.code
     }
   }
@@ -115,25 +118,25 @@ struct Events {
     }
   }
 
-  /// A clock without a day is of the day that was named last in a sentence about the trouble.
+  /// A clock without a day is of the day that was named last, of the week before the page.
   private mutating func findDays(_ phrases: [TimePhrase]) {
-    let telling: Set<Cue> = [.outage, .degradation, .begin, .recovery, .acknowledgement, .identification, .mitigation]
     for phrase in phrases {
       guard let day = phrase.day, let clauses = reading.clauses.sentence(at: phrase.range.lowerBound),
         let first = clauses.first, !elsewhere.contains(reading.clauses.all[first].sentence.lowerBound)
       else { continue }
       if case .month = day { continue }
       let cues = Set(reading.clauses.cues(in: clauses).map(\.cue))
-      guard !cues.isDisjoint(with: telling), cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
-      named.append((phrase.range.lowerBound, day))
+      guard cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
+      named.append((phrase.range, day))
     }
   }
 
-  private func dayNamed(before offset: Int) -> CivilDate? {
-    guard let last = named.last(where: { $0.at < offset }) else { return nil }
-    let (day, _) = Settle.day(last.day, written: setting.day)
-    guard let day, let published = setting.day else { return day }
-    return day <= published.adding(days: 1) ? day : nil
+  private func dayNamed(before offset: Int) -> (day: CivilDate, range: Range<Int>)? {
+    guard let last = named.last(where: { $0.range.lowerBound < offset }),
+      let day = Settle.day(last.day, written: setting.day).0
+    else { return nil }
+    if let published = setting.day, day > published.adding(days: 1) || day < published.adding(days: -31) { return nil }
+    return (day, last.range)
   }
 
   // MARK: Claims
@@ -145,14 +148,45 @@ struct Events {
     for finding in findings where !posts.stampBlocks.contains(finding.block) {
       let sentence = reading.clauses.clause(at: finding.phrase.range.lowerBound)?.sentence
       if let sentence, elsewhere.contains(sentence.lowerBound) { continue }
-      var setting = posts.setting(for: finding.block)
-      if !posts.isPost(finding.block), let day = dayNamed(before: finding.phrase.range.lowerBound) { setting.day = day }
+      let (setting, grounds) = ground(finding, posts)
       guard let moment = Settle.moment(finding.phrase, in: setting), isPossible(finding, moment) else { continue }
       let made = finding.end == nil ? [single(finding, moment, after: start)] : window(finding, moment, setting)
-      claims += made
+      claims += made.map { cite($0, grounds) }
       if start == nil, finding.found.phase == .started, moment.clock != nil { start = moment }
     }
     return claims
+  }
+
+  /// What a finding's time is settled by, and the words that give a day or a zone it does not write.
+  private func ground(_ finding: Finding, _ posts: Posts) -> (Setting, [Quote]) {
+    var setting = posts.setting(for: finding.block)
+    var grounds: [Quote] = []
+    let document = reading.document
+    let published = document.claims.first { $0.field == .published }?.quotes.first
+    if finding.phrase.day == nil {
+      if let stamp = posts.quote(for: finding.block) {
+        grounds.append(stamp)
+      } else if let named = dayNamed(before: finding.phrase.range.lowerBound) {
+        setting.day = named.day
+        grounds.append(document.quote(named.range))
+      } else if let published {
+        grounds.append(published)
+      }
+    }
+    if finding.phrase.zones.isEmpty {
+      if setting.pageZones.count == 1, let place = zonePlaces[setting.pageZones[0]] {
+        grounds.append(document.quote(place))
+      } else if setting.pageZones.isEmpty, setting.placeZone == nil, setting.siteZone != nil, let published {
+        grounds.append(published)
+      }
+    }
+    return (setting, grounds)
+  }
+
+  private func cite(_ claim: Claim, _ grounds: [Quote]) -> Claim {
+    var claim = claim
+    for quote in grounds where !claim.quotes.contains(quote) { claim.quotes.append(quote) }
+    return claim
   }
 
   /// News tells what has happened: a day that is yet to come is a plan. A day without a clock is an

@@ -56,7 +56,7 @@ struct Grammar: Sendable {
       clock.half = clock.half ?? half
       phrase.clock = clock
     }
-    phrase.range = line.tokens[first].range.lowerBound..<line.tokens[end - 1].range.upperBound
+    phrase.range = line.tokens[first].range.lowerBound..<closing(line.tokens[end - 1].range.upperBound, from: first)
     phrase.approximate = phrase.approximate || isAbout(before: first) || isAbout(after: end)
     phrase.relation = relation(before: first)
     phrase.leads = leads(first, end)
@@ -87,6 +87,13 @@ struct Grammar: Sendable {
       return at + 1
     default: return nil
     }
+  }
+
+  /// The end of a phrase with the bracket that closes one opened inside it: "9:06 pm (IST)".
+  private func closing(_ end: Int, from first: Int) -> Int {
+    let words = line.text[line.tokens[first].range.lowerBound..<end]
+    let isOpen = words.contains(0x28) && !words.contains(0x29)
+    return isOpen && end < line.block.upperBound && line.text[end] == 0x29 ? end + 1 : end
   }
 
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".

@@ -23,11 +23,26 @@ struct PhaseRules: Sendable {
   /// The phase told of a phrase; nil where the words tell none, or speak of the future or of another occasion.
   func phase(of phrase: TimePhrase, between lower: Int, and upper: Int) -> Found? {
     guard let index = reading.clauses.index(at: phrase.range.lowerBound) else { return nil }
+    if let found = heading(phrase) { return found }
     let window = window(index, phrase, lower, upper)
     let near = window.before + window.after
     guard !isElsewhere(near, phrase) else { return nil }
     if let found = decide(window, phrase) { return found }
     return neighbours(of: index, phrase)
+  }
+
+  /// A time that is a sentence of its own heads the sentence behind it: "22:52 UTC. The link was cut."
+  private func heading(_ phrase: TimePhrase) -> Found? {
+    guard let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first,
+      reading.clauses.all[first].sentence.count <= phrase.range.count + 4,
+      let next = reading.clauses.sentence(at: reading.clauses.all[first].sentence.upperBound), next != sentence,
+      reading.clauses.all[next.lowerBound].block == reading.clauses.all[first].block
+    else { return nil }
+    let cues = Array(reading.clauses.cues(in: next))
+    guard !isElsewhere(cues, phrase) else { return nil }
+    return decide(cues, all: cues, phrase).map {
+      Found(phase: $0.phase, cue: $0.cue, hedged: $0.hedged, rule: "heading")
+    }
   }
 
   private func window(_ index: Int, _ phrase: TimePhrase, _ lower: Int, _ upper: Int) -> Window {

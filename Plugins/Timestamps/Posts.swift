@@ -37,8 +37,8 @@ struct Posts {
     return setting
   }
 
-  /// Whether a block stands in a post.
-  func isPost(_ block: Int) -> Bool { stamps.values.contains { $0.blocks.contains(block) } }
+  /// The stamp of the post that a block stands in.
+  func quote(for block: Int) -> Quote? { stamps.values.first { $0.blocks.contains(block) }?.quotes.first }
 
   // MARK: Finding stamps
 

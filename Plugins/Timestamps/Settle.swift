@@ -8,6 +8,8 @@ struct Setting: Sendable, Hashable {
   var pageZones: [String] = []
   /// The zone of the place that was hit, where all of it keeps one.
   var placeZone: String?
+  /// The zones of the countries that the page names in any part.
+  var namedZones: Set<String> = []
   /// The offset of the page's own publication stamp.
   var siteZone: String?
   /// Instants that machines wrote: they choose between readings, they never make one.
@@ -70,6 +72,8 @@ enum Settle {
     if written.count > 1 {
       if setting.language == .chinese, written.contains("Asia/Shanghai") { return ("Asia/Shanghai", .written, []) }
       if let shared = written.first(where: setting.pageZones.contains) { return (shared, .written, []) }
+      let near = written.filter(setting.namedZones.contains)
+      if near.count == 1 { return (near[0], .region, []) }
       return (nil, nil, written)
     }
     if setting.pageZones.count == 1 { return (setting.pageZones[0], .page, []) }

@@ -9,7 +9,7 @@ public struct Timestamps: Extractor {
       Column(.time, heading: "Times", merge: .all), Column(.duration, heading: "Duration", merge: .first),
       Column(.status, heading: "Status", merge: .last),
     ],
-    reads: [.region])
+    reads: [.region, .service])
   public let lexicon = Vocabulary.shared.lexicon
 
   public init() {}
@@ -18,7 +18,7 @@ public struct Timestamps: Extractor {
     let lines = BlockTimes.all(in: reading)
     let events = Events(reading, lines: lines)
     let posts = Posts(reading, lines: lines, setting: events.setting)
-    var claims = posts.claims() + events.claims(beside: posts)
+    var claims = posts.claims() + events.claims(beside: posts) + Tweets(reading).claims()
     let spans = Durations(reading, lines: lines, elsewhere: events.elsewhere)
     claims += spans.claims()
     claims += spans.elapsed(after: claims)

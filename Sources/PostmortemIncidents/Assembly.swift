@@ -33,13 +33,6 @@ extension PageResult {
     self.notes = notes
   }
 
-  /// A page that could not be read.
-  public init(page: String, digest: String = "", failure: Failure) {
-    var document = DocumentBuilder(page: page).finish()
-    document.digest = digest
-    self.init(document: document, evidence: [], columns: [], failures: [failure])
-  }
-
   private static func moment(_ field: Field, in evidence: [Evidence]) -> Moment? {
     for item in evidence where item.claim.field == field {
       if case .moment(let moment) = item.claim.value { return moment }

@@ -14,7 +14,7 @@ struct ReadingJob {
 
   mutating func run() -> ReadPage {
     if input.bytes.count > limits.maxPageBytes {
-      return refused("too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; raise the limit to read it")
+      return refused("too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; --max-page-bytes raises the limit")
     }
     switch PageKind.of(input.bytes, page: input.page) {
     case .empty: return refused("empty", "the page has no content; save it again")

@@ -10,7 +10,7 @@ import Testing
   /// What each room may import, beside `Swift` itself.
   static let allowed: [String: Set<String>] = [
     "PostmortemPlugin": ["PostmortemWords"],
-    "PostmortemReading": ["PostmortemPlugin", "CLibXML2", "CCMark", "CZlib", "Foundation", "Glibc", "Darwin"],
+    "PostmortemReading": ["PostmortemPlugin", "CLibXML2", "CCMark", "CZlib", "Foundation"],
     "PostmortemCore": ["PostmortemPlugin"],
     "PostmortemIncidents": ["PostmortemPlugin"],
     "PostmortemReport": ["PostmortemIncidents", "PostmortemPlugin"],

@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func anUnreadablePageHasItsLine() throws {
-    let result = PageResult(page: "a\u{1B}.html", failure: Failure(.read, code: "empty", reason: "nothing in it"))
+    let result = unreadable("a\u{1B}.html", Failure(.read, code: "empty", reason: "nothing in it"))
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(result.json(tool: "t").line)) as? [String: Any])
     #expect((object["incidents"] as? [Any])?.isEmpty == true)

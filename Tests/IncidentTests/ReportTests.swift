@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func failuresStandInTheLastSection() throws {
-    let bad = PageResult(page: "bad.html", failure: Failure(.read, code: "empty", reason: "The file is empty."))
+    let bad = unreadable("bad.html", Failure(.read, code: "empty", reason: "The file is empty."))
     let text = MarkdownReport([hostile("x"), bad], columns: ReportTests.columns, method: "").text()
     let section = try #require(text.range(of: "## Pages with failures"))
     #expect(text[section.lowerBound...].contains("- bad.html: The file is empty. (empty)"))

@@ -56,3 +56,8 @@ func at(_ hour: Int, _ minute: Int = 0, kind: Moment.Kind = .declared) -> Moment
     date: date, clock: clock, instant: date.seconds(at: clock), zone: "UTC", zoneSource: .written,
     precision: .minute, kind: kind)
 }
+
+/// The result of a page that could not be read.
+func unreadable(_ page: String, _ failure: Failure) -> PageResult {
+  PageResult(document: DocumentBuilder(page: page).finish(), evidence: [], columns: [], failures: [failure])
+}

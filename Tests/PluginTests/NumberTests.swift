@@ -12,10 +12,4 @@ import Testing
     #expect(Numbers.chinese("") == nil)
     #expect(Numbers.chinese("二点") == nil)
   }
-
-  @Test func englishWords() {
-    #expect(Numbers.english("Twelve") == 12)
-    #expect(Numbers.english("an") == 1)
-    #expect(Numbers.english("twelfth") == nil)
-  }
 }

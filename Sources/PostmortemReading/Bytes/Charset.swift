@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Names of character sets as pages write them, mapped as the WHATWG Encoding Standard maps them,
 /// to the names iconv knows.

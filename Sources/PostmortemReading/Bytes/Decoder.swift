@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// A page's bytes as valid UTF-8, and how they became that.
 struct DecodedText {

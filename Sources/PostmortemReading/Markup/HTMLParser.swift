@@ -1,5 +1,5 @@
 import CLibXML2
-import Glibc
+import Foundation
 
 /// Builds a `Tree` from clean UTF-8 with libxml2's SAX push interface.
 ///

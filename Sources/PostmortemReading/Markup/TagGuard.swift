@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Looks a page over before the parser sees it: makes hostile markup harmless and finds out whether
 /// the page was cut off.

@@ -36,8 +36,30 @@ struct OriginFinder {
     links(line, &traces, &origin)
     for trace in traces { record(trace, in: &origin) }
     fileName(&origin)
+    outside(&origin)
     chooseURL(traces, line, &origin)
     return origin
+  }
+
+  /// What the user says of a page that names no capture itself.
+  private func outside(_ origin: inout Origin) {
+    guard origin.captures.isEmpty, let captured else { return }
+    let words = Moment(recorded: captured).text ?? ""
+    origin.captures = [Capture(kind: "given", time: captured)]
+    origin.metadata.append(("captured", words))
+    origin.capturedTime = captured
+    origin.capturedSource = Source(place: .metadata("captured"), words: words)
+    origin.captureRule = "given"
+  }
+
+  /// An address without the port that its scheme has anyway.
+  static func withoutPort(_ url: String) -> String {
+    for (scheme, port) in [("http://", ":80"), ("https://", ":443")] where url.hasPrefix(scheme) {
+      let rest = url.dropFirst(scheme.count)
+      let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+      if host.hasSuffix(port) { return scheme + host.dropLast(port.count) + rest.dropFirst(host.count) }
+    }
+    return url
   }
 
   // MARK: - Markers
@@ -187,9 +209,9 @@ struct OriginFinder {
       choices.append((plain, Source(place: .attribute(own.node, .href), words: plain), "headline-link"))
     }
     guard let best = choices.first else { return }
-    origin.url = best.url
+    origin.url = OriginFinder.withoutPort(best.url)
     origin.urlSource = best.source
     origin.urlRule = best.rule
-    origin.metadata.append(("url", best.url))
+    origin.metadata.append(("url", OriginFinder.withoutPort(best.url)))
   }
 }

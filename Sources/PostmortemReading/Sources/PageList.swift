@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import PostmortemPlugin
 
 /// Which pages a user's arguments mean.
@@ -55,18 +54,19 @@ public struct PageList: Sendable {
       if path != folder, lstat(path, &info) == 0 {
         if info.st_mode & S_IFMT == S_IFLNK, PageList.type(of: path) == .folder { continue }
       }
-      if PageList.type(of: path) == .file {
+      // What can't be looked at is kept: reading it says why.
+      guard PageList.type(of: path) == .folder, let names = PageList.names(in: path) else {
         if PageList.isAsset(path) { skippedAssets += 1 } else { pages.append(path) }
         continue
       }
-      let names = PageList.names(in: path).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+      let sorted = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
       let base = path.hasSuffix("/") ? path : path + "/"
-      for name in names.reversed() where !name.hasPrefix(".") { stack.append(base + name) }
+      for name in sorted.reversed() where !name.hasPrefix(".") { stack.append(base + name) }
     }
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
+  private static func names(in folder: String) -> [String]? {
+    guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -105,10 +105,10 @@ public enum PageFile {
   public static func load(_ path: String, limits: ReadingLimits = ReadingLimits()) -> Result<[UInt8], Failure> {
     if path == "-" { return read(0, limit: limits.maxPageBytes) }
     var info = stat()
-    guard stat(path, &info) == 0 else { return .failure(failure("missing", "there is no such file; check the path")) }
+    guard stat(path, &info) == 0 else { return .failure(failure("missing", "there is no such file, or it is a link that leads nowhere; check the path")) }
     switch info.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: return .failure(failure("folder", "this is a folder; give the pages in it"))
+    case S_IFDIR: return .failure(failure("folder", "this folder cannot be opened; check who may read it"))
     default: return .failure(failure("special", "this is not a regular file; give a saved page"))
     }
     if Int(info.st_size) > limits.maxPageBytes { return .failure(tooLarge(limits.maxPageBytes)) }
@@ -125,7 +125,7 @@ public enum PageFile {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      let count = readBytes(descriptor, &buffer)
       if count < 0 {
         if errno == EINTR { continue }
         return .failure(failure("unreadable", "the file cannot be read; check the disk and try again"))
@@ -138,6 +138,9 @@ public enum PageFile {
 
   private static func failure(_ code: String, _ reason: String) -> Failure { Failure(.read, code: code, reason: reason) }
   private static func tooLarge(_ limit: Int) -> Failure {
-    failure("too-large", "the page is larger than \(limit >> 20) MiB; raise the limit to read it")
+    failure("too-large", "the page is larger than \(limit >> 20) MiB; --max-page-bytes raises the limit")
   }
 }
+
+/// The system's `read`, out of reach of functions of that name.
+private func readBytes(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int { read(descriptor, &buffer, buffer.count) }

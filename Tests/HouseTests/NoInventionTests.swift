@@ -1,0 +1,62 @@
+import Foundation
+import PluginTools
+import PostmortemCLI
+import PostmortemCore
+import PostmortemPlugin
+import PostmortemReading
+import Testing
+
+/// No time is ever invented: the digits of every declared clock and day stand in the quotations of its
+/// claim, and whatever was worked out is marked derived with the quotations it came from.
+@Suite struct NoInventionTests {
+  /// Every document the project ships: the samples and the examples of the plugins.
+  private func documents() throws -> [Document] {
+    let pages = PageList.expand([PluginExampleTests.root.appending(path: "Samples/Pages").path]).pages
+    var documents = pages.compactMap { path -> Document? in
+      guard let bytes = try? PageFile.load(path).get() else { return nil }
+      return PageReader().read(PageInput(page: path, bytes: bytes)).document
+    }
+    for folder in PluginExampleTests.folders {
+      let readme = PluginExampleTests.root.appending(path: "Plugins/\(folder)/README.md")
+      documents += Example.all(in: try String(contentsOf: readme, encoding: .utf8)).map(\.document)
+    }
+    return documents
+  }
+
+  @Test func everyTimeStandsInItsQuotations() async throws {
+    let engine = try Engine(builtInExtractors)
+    var checked = 0
+    for document in try documents() {
+      for evidence in await engine.findings(in: document).evidence {
+        guard case .event(_, let moment) = evidence.claim.value else { continue }
+        checked += 1
+        let words = evidence.claim.quotes.map(\.text).joined(separator: " ")
+        if moment.kind == .derived { continue }
+        #expect(stands(moment, in: words), "\(evidence.claim.shorthand) is not in “\(words)”")
+      }
+    }
+    #expect(checked > 60)
+  }
+
+  private func stands(_ moment: Moment, in words: String) -> Bool {
+    let numbers = Set(words.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) })
+    // A machine's number is the instant itself.
+    if moment.kind == .recorded, numbers.contains(where: { $0 > 1_000_000_000 }) { return true }
+    guard let clock = moment.clock else { return moment.date == nil || hasDay(moment.date!, numbers, words) }
+    let named = ["noon", "midday", "midnight", "正午", "午夜", "零点", "点半"].contains { words.lowercased().contains($0) }
+    let hour = !numbers.isDisjoint(with: [clock.hour, clock.hour % 12, clock.hour % 12 == 0 ? 12 : clock.hour % 12])
+    let minute = clock.minute == 0 || numbers.contains(clock.minute)
+    let military = numbers.contains(clock.hour * 100 + clock.minute)
+    return (named || hour && minute || military) && (moment.date.map { hasDay($0, numbers, words) } ?? true)
+  }
+
+  /// A day is written with its number (or that of the day before, for what ends after midnight), or as
+  /// a weekday, or relative to the page's own day, which is quoted then.
+  private func hasDay(_ date: CivilDate, _ numbers: Set<Int>, _ words: String) -> Bool {
+    let relative = [
+      "today", "yesterday", "tonight", "this ", "day", "今", "昨", "前天", "当", "周", "星期", "礼拜",
+    ]
+    let days = [date.day, date.adding(days: -1).day, date.adding(days: 1).day]
+    return !numbers.isDisjoint(with: days) || relative.contains { words.lowercased().contains($0) }
+  }
+}
