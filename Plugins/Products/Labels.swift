@@ -18,8 +18,15 @@ struct Labels {
     let blocks = reading.document.blocks
     guard blocks[block].kind == .cell, blocks[block].range.count <= 90, block + 1 < blocks.count else { return false }
     guard blocks[block + 1].kind == .cell || blocks[block + 1].kind == .state else { return false }
-    return reading.hits.cues.contains { $0.block == block + 1 && ($0.cue == .outage || $0.cue == .degradation) }
-      && !reading.hits.cues.contains { $0.block == block }
+    return cues(of: block).isEmpty && cues(of: block + 1).contains { $0.cue == .outage || $0.cue == .degradation }
+  }
+
+  private func cues(of block: Int) -> ArraySlice<CueHit> {
+    let range = reading.document.blocks[block].range
+    guard let first = reading.clauses.index(at: range.lowerBound),
+      let last = reading.clauses.index(at: range.upperBound - 1)
+    else { return [] }
+    return reading.clauses.cues(in: first..<last + 1)
   }
 
   private func isHeading(_ block: Int) -> Bool {

@@ -11,7 +11,7 @@ extension Judge {
       group.range.lowerBound - cue.range.upperBound <= 12, hasTroubleInSentence(group)
     else { return nil }
     // 除了 X，Y 也…: besides X, Y too.
-    let rest = lens.words(group.range.upperBound..<lens.sentence(group.range.lowerBound).upperBound)
+    let rest = lens.after(group.range.upperBound, reach: 300)
     guard !["也", "还", "亦", " also"].contains(where: rest.contains) else { return nil }
     return Verdict(
       role: .unaffected, rule: "exception", confidence: .medium, polarity: .negated, cue: cue.range)
@@ -90,9 +90,8 @@ extension Judge {
 
   /// It gains by the others' trouble.
   func beneficiary(_ group: Group) -> Verdict? {
-    guard let span = clauses(of: group),
-      let sentence = reading.clauses.sentence(at: group.range.lowerBound)
-    else { return nil }
+    guard let span = clauses(of: group) else { return nil }
+    let sentence = lens.sentence(around: span)
     guard
       let cue = reading.clauses.cues(in: span).first(where: { $0.cue == .benefit })
         ?? reading.clauses.cues(in: sentence).first(where: { $0.cue == .benefit })
@@ -103,8 +102,9 @@ extension Judge {
   func flags(_ mention: Mention) -> Listing.Flags { mention.listing.map { list.listings[$0].flags } ?? [] }
 
   private func hasTroubleInSentence(_ group: Group) -> Bool {
-    reading.clauses.sentence(at: group.range.lowerBound).map { reading.clauses.cues(in: $0).contains { isTrouble($0) } }
-      ?? false
+    clauses(of: group).map { span in
+      reading.clauses.cues(in: lens.sentence(around: span)).contains { isTrouble($0) }
+    } ?? false
   }
 
   /// The bytes of the word beside the names that makes them a place.

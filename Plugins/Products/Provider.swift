@@ -31,8 +31,7 @@ struct Provider {
   private var ownTrouble: Range<Int>? {
     for hit in reading.hits.cues where hit.cue == .outage || hit.cue == .degradation {
       guard reading.document.isOwn(block: hit.block) else { continue }
-      let sentence = lens.sentence(hit.range.lowerBound)
-      let words = lens.words(sentence)
+      let words = lens.sentenceWords(hit.range.lowerBound)
       if ["our ", "we "].contains(where: words.hasPrefix) || [" our ", " we ", "我们的"].contains(where: words.contains) {
         return hit.range
       }

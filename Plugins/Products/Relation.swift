@@ -39,10 +39,7 @@ extension Judge {
     return first..<last + 1
   }
 
-  private func sentence(of span: Range<Int>) -> Range<Int> {
-    // A name may hold what looks like the end of a sentence ("Yahoo!"): the last clause decides.
-    reading.clauses.sentence(at: reading.clauses.all[span.upperBound - 1].range.lowerBound) ?? span
-  }
+  private func sentence(of span: Range<Int>) -> Range<Int> { lens.sentence(around: span) }
 
   /// The clause after (else before) that has a cue and no name of its own.
   private func neighbour(of span: Range<Int>, for index: Int) -> Int? {
@@ -58,7 +55,13 @@ extension Judge {
 
   private func hasName(_ clause: Int) -> Bool {
     let range = reading.clauses.all[clause].range
-    return groups.contains { range.overlaps($0.range) }
+    var low = 0
+    var high = groups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if groups[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < groups.count && groups[low].range.overlaps(range)
   }
 
   func isTrouble(_ hit: CueHit) -> Bool {
@@ -163,7 +166,7 @@ extension Judge {
     let denied =
       isSparing(cue) && !isTakenBack(after: span)
       || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
-    let sentence = lens.words(lens.sentence(cue.range.lowerBound))
+    let sentence = lens.sentenceWords(cue.range.lowerBound)
     let other = cues.contains { $0.cue == .background } || Frames.shared.contains(sentence, .elsewhen)
     // "Closed" by an attack is plain enough.
     let attacked = ["attack", "ddos", "hacker", "攻击", "黑客"].contains(where: sentence.contains)
@@ -178,10 +181,12 @@ extension Judge {
   /// "Whenever it is down", "goes dark for good".
   private func isGeneric(_ cue: CueHit) -> Bool {
     guard let clause = reading.clauses.clause(at: cue.range.lowerBound) else { return false }
-    let before = lens.words(clause.range.lowerBound..<cue.range.lowerBound)
+    let before = lens.before(cue.range.lowerBound, reach: min(400, cue.range.lowerBound - clause.range.lowerBound))
     if Frames.shared.contains(before, .generic) { return true }
-    let all = reading.clauses.sentence(at: cue.range.lowerBound).map { reading.clauses.cues(in: $0) } ?? []
-    return all.contains { $0.cue == .closure && !$0.range.overlaps(cue.range) }
+    guard let index = reading.clauses.index(at: cue.range.lowerBound) else { return false }
+    return reading.clauses.cues(in: sentence(of: index..<index + 1)).contains {
+      $0.cue == .closure && !$0.range.overlaps(cue.range)
+    }
   }
 
   /// "It is still running, but it surely has problems": the next clause takes the denial back.

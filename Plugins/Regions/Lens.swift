@@ -35,6 +35,24 @@ struct Lens: Sendable {
     return String(text)
   }
 
+  /// The words of the sentence that holds a place, small letters; of a very long one those nearby.
+  func sentenceWords(_ at: Int) -> String {
+    let whole = sentence(at)
+    var start = max(whole.lowerBound, at - 300)
+    var end = min(whole.upperBound, at + 300)
+    while start < at, document.text[start] & 0xC0 == 0x80 { start += 1 }
+    while end > at, end < document.text.count, document.text[end] & 0xC0 == 0x80 { end -= 1 }
+    return words(start..<end)
+  }
+
+  /// The clauses of the sentence around some of them; of a very long sentence those nearby.
+  func sentence(around span: Range<Int>) -> Range<Int> {
+    // A name may hold what looks like the end of a sentence ("Yahoo!"): the last clause decides.
+    let last = reading.clauses.all[span.upperBound - 1].range.lowerBound
+    guard let whole = reading.clauses.sentence(at: last) else { return span }
+    return max(whole.lowerBound, span.lowerBound - 24)..<min(whole.upperBound, span.upperBound + 24)
+  }
+
   /// The sentence that holds a place.
   func sentence(_ at: Int) -> Range<Int> { reading.clauses.clause(at: at)?.sentence ?? at..<at }
 

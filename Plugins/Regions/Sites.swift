@@ -42,7 +42,9 @@ struct Sites {
   }
 
   private mutating func add(_ site: Site, lens: Lens) {
-    if let last = groups.last, isInList(with: last, at: Hit(range: site.range, tag: 0, block: site.block), lens: lens) {
+    let hit = Hit(range: site.range, tag: 0, block: site.block)
+    let isListed = groups.last.map { isInList(with: $0, at: hit, lens: lens) } ?? false
+    if isListed {
       groups[groups.count - 1].members.append(site)
     } else {
       groups.append(SiteGroup(members: [site]))

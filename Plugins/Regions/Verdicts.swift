@@ -5,10 +5,12 @@ struct Verdicts {
   let reading: Reading
   let lens: Lens
   private var named: Set<String> = []
+  private let pageHasTrouble: Bool
 
   init(reading: Reading, lens: Lens) {
     self.reading = reading
     self.lens = lens
+    pageHasTrouble = reading.hits.cues.contains { $0.cue == .outage }
   }
 
   /// What was found out about one list.
@@ -49,7 +51,7 @@ struct Verdicts {
     let sides = Sides(group, lens: lens)
     // "…, including Toronto and London": the clause goes on with what the sentence said.
     let reach =
-      isAddition(group, in: clauses) ? reading.clauses.sentence(at: group.range.lowerBound) ?? clauses : clauses
+      isAddition(group, in: clauses) ? lens.sentence(around: clauses) : clauses
     if let rule = Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block) {
       return Verdict(role: .affected, rule: rule)
     }
@@ -103,7 +105,8 @@ struct Verdicts {
 
   /// Trouble, reports or people who suffer, in the clause or else in the sentence.
   private func affected(_ group: SiteGroup, _ sides: Sides, in clauses: Range<Int>) -> Verdict? {
-    guard let sentence = reading.clauses.sentence(at: group.range.lowerBound), !isUserBase(clauses) else { return nil }
+    guard !isUserBase(clauses) else { return nil }
+    let sentence = lens.sentence(around: clauses)
     let words = text(sentence)
     let other = Frames.shared.contains(words, .elsewhen)
     if let cue = trouble(in: clauses) ?? reports(in: clauses, sides) {
@@ -122,8 +125,9 @@ struct Verdicts {
 
   private func isAddition(_ group: SiteGroup, in clauses: Range<Int>) -> Bool {
     let start = reading.clauses.all[clauses.lowerBound].range.lowerBound
+    guard group.range.lowerBound - start <= 40 else { return false }
     let words = lens.words(start..<group.range.lowerBound)
-    return words.utf8.count <= 40 && Frames.shared.contains(words, .adds)
+    return Frames.shared.contains(words, .adds)
   }
 
   private func isTitle(_ group: SiteGroup) -> Bool { reading.document.blocks[group.block].kind == .title }
@@ -139,8 +143,6 @@ struct Verdicts {
       ?? (sides.hasPeople && pageHasTrouble ? cues.first { $0.cue == .people } : nil)
   }
 
-  private var pageHasTrouble: Bool { reading.hits.cues.contains { $0.cue == .outage } }
-
   private func hasPeople(_ clauses: Range<Int>) -> Bool {
     reading.clauses.cues(in: clauses).contains { $0.cue == .people || $0.cue == .report }
   }
@@ -150,7 +152,8 @@ struct Verdicts {
 
   private func text(_ clauses: Range<Int>) -> String {
     let all = reading.clauses.all
-    return lens.words(all[clauses.lowerBound].range.lowerBound..<all[clauses.upperBound - 1].range.upperBound)
+    let whole = all[clauses.lowerBound].range.lowerBound..<all[clauses.upperBound - 1].range.upperBound
+    return whole.count <= 4000 ? lens.words(whole) : ""
   }
 
   private func modality(_ clauses: Range<Int>) -> Modality {

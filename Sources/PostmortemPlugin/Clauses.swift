@@ -50,11 +50,11 @@ public struct Clauses: Sendable {
   /// The clauses of the sentence that holds an offset, as indices into `all`.
   public func sentence(at offset: Int) -> Range<Int>? {
     guard let index = index(at: offset) else { return nil }
-    var first = index
-    var end = index + 1
-    while first > 0, all[first - 1].sentence == all[index].sentence { first -= 1 }
-    while end < all.count, all[end].sentence == all[index].sentence { end += 1 }
-    return first..<end
+    let bounds = all[index].sentence
+    guard let first = self.index(at: bounds.lowerBound), let last = self.index(at: bounds.upperBound - 1) else {
+      return index..<index + 1
+    }
+    return first..<last + 1
   }
 
   /// The cues of a clause, in text order.
