@@ -7,7 +7,7 @@ struct Asides {
   let list: ServiceList
 
   func isAside(_ group: Group) -> Bool {
-    isBracketed(group.range) || isPlace(group) || group.members.allSatisfy(isPublisher)
+    isBracketed(group.range) || isRelative(group.range) || isPlace(group) || group.members.allSatisfy(isPublisher)
   }
 
   /// "(a daughter of Rogers)", but not where the bracket opens the block.
@@ -16,6 +16,16 @@ struct Asides {
     guard let open = before.lastIndex(where: { "(（".contains($0) }) else { return false }
     guard !before[open...].contains(where: { ")）".contains($0) }) else { return false }
     return lens.after(range.upperBound, reach: 90).contains { ")）".contains($0) }
+  }
+
+  /// ", which is hosted on Amazon S3, ": a clause that says more of the name before it.
+  func isRelative(_ range: Range<Int>) -> Bool {
+    guard let clause = lens.reading.clauses.clause(at: range.lowerBound),
+      clause.range.upperBound < clause.sentence.upperBound
+    else { return false }
+    let start = clause.range.lowerBound
+    let words = lens.words(start..<min(start + 12, range.lowerBound))
+    return [" which ", " who ", " whose "].contains(where: words.hasPrefix)
   }
 
   /// "On Facebook", 在脸书: people talk on social networks.

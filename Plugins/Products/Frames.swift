@@ -19,6 +19,8 @@ enum Frame: String, Sendable {
   case contrast
   /// A cue that by itself says that something stayed up.
   case spares
+  /// A cue of recovery that after "still" says that it never failed.
+  case steady
   /// A cue of recovery that says so only of what is known to be down.
   case weak
   /// A cue that says so little that the page must say more elsewhere.

@@ -71,6 +71,8 @@ struct Judge {
     }
     if !titled.isEmpty { return titled }
     guard let most = counts.values.max() else { return [] }
+    // What is told of another occasion alone is what the page is about.
+    if most < 16 { return Set(counts.keys) }
     let first = counts.filter { $0.value == most }
     return most > 16 || first.count == 1 ? Set(first.keys) : []
   }
@@ -82,15 +84,23 @@ struct Surroundings {
   let after: String
   let isPlace: Bool
   let isTalk: Bool
+  /// People went there: "flocked to", 涌向.
+  let isGoal: Bool
   let carries: String?
   let speaks: String?
   let contrast: String?
 
   init(_ group: Group, lens: Lens, frames: Frames) {
-    before = withoutArticle(lens.before(group.range.lowerBound))
+    let before = withoutArticle(lens.before(group.range.lowerBound))
+    self.before = before
     after = lens.after(group.range.upperBound)
-    isPlace = frames.ending(before, .place) != nil
+    isPlace = frames.ending(before, .place) != nil || before.hasSuffix("flock to")
     isTalk = frames.beginning(after, .talk) != nil
+    isGoal = [
+      "took to", "take to", "taking to", "flocked to", "flocking to", "flock to", "turned to", "rushed to", "涌向", "涌入",
+      "涌上", "奔向",
+    ]
+    .contains { before.hasSuffix($0) }
     carries = frames.ending(before, .carries)
     speaks = frames.beginning(after, .speaks)
     contrast = frames.ending(before, .contrast)

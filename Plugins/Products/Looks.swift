@@ -19,7 +19,7 @@ extension Judge {
 
   /// The place where people complain.
   func channel(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
-    guard !isSubject, !isTitle(group) else { return nil }
+    guard !isSubject || place.isGoal, place.isGoal || !isTitle(group) else { return nil }
     let isKnown = group.members.contains { flags($0).contains(.channel) } && (place.isPlace || place.isTalk)
     guard isKnown || Asides(lens: lens, list: list).isPlace(group) else { return nil }
     return Verdict(role: .channel, rule: "place", confidence: .high, cue: frameRange(group, place: place))

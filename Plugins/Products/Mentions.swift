@@ -15,13 +15,14 @@ struct Mentions {
 
   init(_ reading: Reading, list: ServiceList, lens: Lens) {
     var meant: [Int: Bool] = [:]
-    for hit in reading.hits.words where hit.tag != ServiceList.waker {
+    for (index, hit) in reading.hits.words.enumerated() where hit.tag != ServiceList.waker {
       let listing = list.listings[hit.tag]
       guard !listing.flags.contains(.trap) else { continue }
       if !listing.context.isEmpty {
         // The name is a common word: something on the page must tell that the service is meant.
         let known = meant[hit.tag] ?? lens.page(holdsAnyOf: listing.context)
-        meant[hit.tag] = known || isSubject(hit, in: reading, lens: lens)
+        meant[hit.tag] =
+          known || isSubject(hit, in: reading, lens: lens) || isListed(index, in: reading, list: list, lens: lens)
         guard meant[hit.tag] == true else { continue }
       }
       guard !isPartOfAddress(hit.range, in: reading.document) else { continue }
@@ -36,6 +37,20 @@ struct Mentions {
       } else {
         all.append(Mention(range: range, service: listing.service, listing: hit.tag, block: hit.block))
       }
+    }
+  }
+
+  /// "Discord, Shopify and Fitbit": beside a name that needs no context, in a list.
+  private func isListed(_ index: Int, in reading: Reading, list: ServiceList, lens: Lens) -> Bool {
+    let words = reading.hits.words
+    let hit = words[index]
+    return [index - 1, index + 1].contains { other in
+      guard words.indices.contains(other), words[other].tag != ServiceList.waker, words[other].block == hit.block,
+        list.listings[words[other].tag].context.isEmpty
+      else { return false }
+      let first = min(hit.range.upperBound, words[other].range.upperBound)
+      let gap = lens.words(first..<max(first, max(hit.range.lowerBound, words[other].range.lowerBound)))
+      return [", ", " and ", ", and ", "、", "和", " 和 ", " & "].contains(gap)
     }
   }
 
@@ -100,9 +115,9 @@ struct Groups {
     var joined = false
     for mention in mentions {
       if let last = open.last, last.block == mention.block,
-        let glue = Groups.glue(lens.words(last.range.upperBound..<max(last.range.upperBound, mention.range.lowerBound)))
+        let glue = Groups.glue(last.range.upperBound..<max(last.range.upperBound, mention.range.lowerBound), lens: lens)
       {
-        joined = joined || glue == .conjunction
+        joined = joined || glue == .conjunction || lens.document.blocks[mention.block].kind == .title
         open.append(mention)
       } else {
         close(open, joined: joined)
@@ -125,8 +140,10 @@ struct Groups {
 
   private enum Glue { case comma, conjunction }
 
-  private static func glue(_ gap: String) -> Glue? {
-    guard gap.utf8.count <= 40 else { return nil }
+  private static func glue(_ range: Range<Int>, lens: Lens) -> Glue? {
+    guard range.count <= 40 else { return nil }
+    if isForeign(lens.document.string(range)) { return .conjunction }
+    let gap = lens.words(range)
     var conjunction = false
     var rest = Substring(gap)
     while let first = rest.first {
@@ -144,6 +161,13 @@ struct Groups {
     return conjunction ? .conjunction : .comma
   }
 
+  /// ", Roomba, ": a name that no list has stands in the list.
+  private static func isForeign(_ gap: String) -> Bool {
+    guard gap.hasPrefix(", "), gap.hasSuffix(", ") || gap.hasSuffix(" and "), gap.utf8.count > 5 else { return false }
+    let words = gap.dropFirst(2).split { $0 == " " || $0 == "," }.filter { $0 != "and" }
+    return !words.isEmpty && words.count <= 3 && words.allSatisfy { $0.first!.isASCII && $0.first!.isUppercase }
+  }
+
   /// Whether a Latin word ends where it seems to.
   private static func isWord(_ word: String, in text: Substring) -> Bool {
     guard word.last!.isASCII, word.last!.isLetter, let next = text.dropFirst(word.count).first else { return true }
@@ -151,7 +175,7 @@ struct Groups {
   }
 
   private static let conjunctions = [
-    "and", "&", "、", "和", "与", "及", "以及", "还有", "跟", "或", "or", "plus", "as well as", "/",
+    "and", "&", "、", "和", "与", "及", "以及", "还有", "跟", "或", "or", "nor", "plus", "as well as", "/",
   ]
   private static let fillers = ["its", "the", "both", "even", "also", "services", "service", "以", "等", "服务"]
 }

@@ -105,19 +105,21 @@ extension Judge {
     guard cue.range.lowerBound - range.upperBound <= 120 else { return false }
     let gap = lens.words(range.upperBound..<cue.range.lowerBound)
     if isWitness(groups[index]), hasQuotation(gap) { return false }
-    return isPassive(cue) || !(strikes(cue) && hasVictim(cue, other: index))
+    let own = Frames.shared.beginning(lens.after(range.upperBound), .own) != nil
+    return own || isPassive(cue) || !(strikes(cue) && hasVictim(cue, other: index))
   }
 
   /// The names stand after the cue, tied to it by a preposition or as what it strikes.
   private func isObject(_ index: Int, of cue: CueHit) -> Bool {
     let range = groups[index].range
     if index > 0, groups[index - 1].range.lowerBound >= cue.range.upperBound { return false }
-    guard range.lowerBound - cue.range.upperBound <= 60, !isAside[index] else { return false }
+    guard range.lowerBound - cue.range.upperBound <= 60 else { return false }
+    guard !isAside[index] || Asides(lens: lens, list: list).isRelative(range) else { return false }
     guard !isOwnerOfThing(groups[index]), !isCarrier(groups[index]) else { return false }
     let gap = lens.words(cue.range.upperBound..<range.lowerBound)
-    if strikes(cue) { return gap.utf8.count <= 45 }
+    if strikes(cue) { return gap.utf8.count <= 45 && !gap.contains(",") }
     if gap.allSatisfy({ " :：-–—".contains($0) }) { return isTitle(groups[index]) }
-    return Frames.shared.contains(gap, .linked) && gap.utf8.count <= 45
+    return Frames.shared.contains(gap, .linked) && gap.utf8.count <= 45 && !gap.contains(",")
   }
 
   /// "Down because of the cloud": what others stand on is told of by a cue of its own, if it failed.
@@ -164,7 +166,7 @@ extension Judge {
   private func relation(_ cue: CueHit, in span: Range<Int>, isNear: Bool) -> Relation {
     let cues = reading.clauses.cues(in: span)
     let denied =
-      isSparing(cue) && !isTakenBack(after: span)
+      isSteady(cue) || isSparing(cue) && !isTakenBack(after: span)
       || cue.cue != .recovery && cue.cue != .resolution && cues.contains { denies($0, cue) }
     let sentence = lens.sentenceWords(cue.range.lowerBound)
     let other = cues.contains { $0.cue == .background } || Frames.shared.contains(sentence, .elsewhen)
@@ -176,6 +178,13 @@ extension Judge {
     return Relation(
       cue: cue, isNear: isNear, spared: denied, background: other, isGeneric: isGeneric(cue), isVague: vague,
       modality: modality(cues, of: cue))
+  }
+
+  /// "It is still running normally": no recovery, for nothing failed.
+  private func isSteady(_ cue: CueHit) -> Bool {
+    guard cue.cue == .recovery, Frames.shared.holds(lens.words(cue.range), .steady) else { return false }
+    let before = lens.before(cue.range.lowerBound, reach: 12)
+    return ["则", "仍", "仍然", "依然", "一直", "照样", "still", "all", "remained"].contains { before.hasSuffix($0) }
   }
 
   /// "Whenever it is down", "goes dark for good".

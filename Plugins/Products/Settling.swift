@@ -96,7 +96,8 @@ struct Settling {
     switch finding.role {
     case .mentioned, .supplier, .beneficiary: return true
     case .affected, .background:
-      return has(.company, finding) || finding.confidence < .high || isOwnStatusPage && has(.umbrella, finding)
+      return has(.company, finding) || finding.confidence < .high && !finding.inTitle
+        || isOwnStatusPage && has(.umbrella, finding)
     default: return false
     }
   }

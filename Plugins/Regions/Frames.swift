@@ -19,6 +19,8 @@ enum Frame: String, Sendable {
   case share
   /// At the beginning of a clause: it adds to what the clause before said.
   case adds
+  /// Before a place: all but it.
+  case beyond
   /// In a sentence: another occasion.
   case elsewhen
   /// A cue that by itself says that something stayed up.

@@ -19,6 +19,8 @@ struct Gazetteer: Sendable {
   private(set) var lexicon = Lexicon()
   /// Names that are common words or people's names too.
   private(set) var plain: Set<String> = []
+  /// Names of the lists that in running text are nearly always something else.
+  private var dropped: Set<String> = []
   private var codes: [String: Int] = [:]
   private var names: [String: Int] = [:]
 
@@ -33,6 +35,7 @@ struct Gazetteer: Sendable {
   }
 
   init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
+    dropped = Set(words.filter { $0.count >= 2 && $0[1] == "drop" }.map { $0[0] })
     // Of equal names the first one given is found: a trap takes its words from every place.
     for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
     // Larger places first: the country Georgia comes before the state.
@@ -77,7 +80,7 @@ struct Gazetteer: Sendable {
     switch code {
     case "world": enter(word, tag(of: .world), exactCase: false)
     case "nation": enter(word, tag(of: .nation), exactCase: false)
-    case "trap": break
+    case "trap", "drop": break
     case "plain": plain.insert(word)
     default:
       guard let tag = codes[code] ?? names[code] else { return }
@@ -102,7 +105,7 @@ struct Gazetteer: Sendable {
   }
 
   private mutating func enter(_ name: String, _ tag: Int, exactCase: Bool = true) {
-    guard !name.isEmpty else { return }
+    guard !name.isEmpty, !dropped.contains(name) else { return }
     lexicon.entries.append(Lexicon.Entry(name, tag: tag, exactCase: exactCase))
   }
 }

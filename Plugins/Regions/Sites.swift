@@ -99,5 +99,5 @@ struct Sites {
 
 private let glue = [
   "and ", "& ", "、", "和", "与", "及", "以及", "还有", "或", "or ", "plus ", "as well as ", "the ", "parts of ", "in ",
-  "most of ", "部分地区",
+  "to ", "nor ", "continental ", "much of ", "most of ", "部分地区",
 ]

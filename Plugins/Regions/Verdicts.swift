@@ -55,6 +55,9 @@ struct Verdicts {
     if let rule = Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block) {
       return Verdict(role: .affected, rule: rule)
     }
+    if Frames.shared.ending(lens.before(group.range.lowerBound), .beyond) != nil {
+      return Verdict(role: .mentioned, rule: "outside")
+    }
     return excepted(group, in: reach)
       ?? seat(sides)
       ?? location(sides, in: clauses)
