@@ -6,7 +6,8 @@ import PackageDescription
 /// `<name>Words`, because a module and a type of one name can't be told apart.
 func plugin(_ name: String) -> [Target] {
   [
-    .target(name: "\(name)Words", path: "Plugins/\(name)/Words", exclude: wordFiles(name), publicHeadersPath: "include"),
+    .target(
+      name: "\(name)Words", path: "Plugins/\(name)/Words", exclude: wordFiles(name), publicHeadersPath: "include"),
     .target(
       name: "\(name)Plugin", dependencies: ["PostmortemPlugin", .target(name: "\(name)Words")],
       path: "Plugins/\(name)", exclude: ["README.md", "Words"]),
@@ -17,7 +18,10 @@ func plugin(_ name: String) -> [Target] {
 let plugins: [(name: String, words: [String])] = [
   ("Timestamps", ["times.en.tsv", "times.zh.tsv", "zones.tsv"]),
   ("Products", ["services.tsv", "frames.tsv"]),
-  ("Regions", ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]),
+  (
+    "Regions",
+    ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]
+  ),
 ]
 func wordFiles(_ name: String) -> [String] { plugins.first { $0.name == name }!.words }
 let pluginModules = plugins.map { Target.Dependency.target(name: "\($0.name)Plugin") }

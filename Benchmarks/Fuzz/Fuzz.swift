@@ -31,8 +31,10 @@ import PostmortemReport
       let read = reader.read(PageInput(page: "fuzz-\(round).html", bytes: bytes))
       let findings = await engine.findings(in: read.document)
       let result = PageResult(
-        document: read.document, evidence: findings.evidence, columns: columns, failures: read.failures + findings.failures)
-      let output = result.json(tool: "fuzz").line.count + MarkdownReport([result], columns: columns, method: "").text().utf8.count
+        document: read.document, evidence: findings.evidence, columns: columns,
+        failures: read.failures + findings.failures)
+      let output =
+        result.json(tool: "fuzz").line.count + MarkdownReport([result], columns: columns, method: "").text().utf8.count
       let elapsed = ContinuousClock.now - start
       let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
       if seconds > slowest.seconds { slowest = (seconds, round) }
@@ -55,8 +57,10 @@ struct Damage {
   }
 
   private static let scraps: [String] = [
-    "<", ">", "</", "<!--", "-->", "<script>", "</div>", "<div>", "&#x", "&amp;", "\u{0}", "\u{1B}[2J", "\u{202E}", "[[",
-    "]]", "12:", ":59 p.m. PST", "99:99", "29 February 2015", "2 月 30 日", "。", "，", "宕机", "GMT", "1000000000000000000000",
+    "<", ">", "</", "<!--", "-->", "<script>", "</div>", "<div>", "&#x", "&amp;", "\u{0}", "\u{1B}[2J", "\u{202E}",
+    "[[",
+    "]]", "12:", ":59 p.m. PST", "99:99", "29 February 2015", "2 月 30 日", "。", "，", "宕机", "GMT",
+    "1000000000000000000000",
     "0", "-", "from 11 to", " until ", "\u{FFFD}", "=cmd|", "|", "```", "https://web.archive.org/web/20230101000000/",
     "<table><tr><td>", "<br>", "\r", "\"", "'", "}", "<ul><li>", "two and a half hours", "多小时",
   ]

@@ -34,7 +34,7 @@ struct Asides {
     guard group.members.allSatisfy({ $0.service.category == .social || flags($0).contains(.channel) }) else {
       return false
     }
-    let place = Surroundings(group, lens: lens, frames: .shared)
+    let place = Surroundings(group, lens: lens, frames: Frames.shared)
     return place.isPlace || place.after.hasPrefix("上") && place.before.suffix(16).contains("在")
   }
 

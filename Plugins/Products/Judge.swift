@@ -90,7 +90,7 @@ struct Surroundings {
   let speaks: String?
   let contrast: String?
 
-  init(_ group: Group, lens: Lens, frames: Frames) {
+  init(_ group: Group, lens: Lens, frames: FrameList<Frame>) {
     let before = withoutArticle(lens.before(group.range.lowerBound))
     self.before = before
     after = lens.after(group.range.upperBound)

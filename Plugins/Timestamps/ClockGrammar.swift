@@ -47,7 +47,9 @@ extension Grammar {
 
   /// `11 点`, `2 点 52 分`, `3 点半`.
   private func chineseClock(_ at: Int, _ hour: Int) -> (ClockReading, next: Int)? {
-    guard line.tokens.indices.contains(at + 1), line.touches(at + 1), case .mark(let mark) = word(at + 1) else { return nil }
+    guard line.tokens.indices.contains(at + 1), line.touches(at + 1), case .mark(let mark) = word(at + 1) else {
+      return nil
+    }
     var clock = ClockReading(
       hour: hour, minute: 0, second: nil, half: nil, hasMinutes: false, isTwentyFour: hour > 12 || hour == 0)
     switch mark {
@@ -56,7 +58,8 @@ extension Grammar {
       clock.hasMinutes = true
       return (clock, at + 2)
     case .hour:
-      guard line.tokens.indices.contains(at + 2), line.touches(at + 2), let minute = line.tokens[at + 2].number, minute < 60
+      guard line.tokens.indices.contains(at + 2), line.touches(at + 2), let minute = line.tokens[at + 2].number,
+        minute < 60
       else { return (clock, at + 2) }
       clock.minute = minute
       clock.hasMinutes = true

@@ -20,7 +20,9 @@ extension Grammar {
     return value
   }
 
-  private func isMark(_ mark: TimeWord.Mark, at index: Int) -> Bool { word(index) == .mark(mark) && line.touches(index) }
+  private func isMark(_ mark: TimeWord.Mark, at index: Int) -> Bool {
+    word(index) == .mark(mark) && line.touches(index)
+  }
 
   /// `2014-01-24`, `2014/01/24`, `2014.01.24`, `01/24/2014`.
   private func numericDay(_ at: Int) -> (DayReading, next: Int)? {
@@ -81,7 +83,8 @@ extension Grammar {
 
   /// `2018 October 21`.
   private func yearThenMonth(_ at: Int) -> (DayReading, next: Int)? {
-    guard let year = number(at, digits: 4...4), isYear(year), case .month(let month) = word(at + 1), line.touches(at + 1),
+    guard let year = number(at, digits: 4...4), isYear(year), case .month(let month) = word(at + 1),
+      line.touches(at + 1),
       let day = number(at + 2), line.touches(at + 2)
     else { return nil }
     return reading(year, month, day, next: at + 3)

@@ -102,7 +102,9 @@ struct Durations {
       let partial = told.contains { $0.cue == .partial }
       return .elapsed(partial ? .partiallyRecovered : .recovered, cue: recovery.range, after: .acknowledged)
     }
-    if let outage = earlier.last(where: { $0.cue == .outage }) { return .duration(cue: outage.range, confidence: .high) }
+    if let outage = earlier.last(where: { $0.cue == .outage }) {
+      return .duration(cue: outage.range, confidence: .high)
+    }
     return .duration(cue: recovery.range, confidence: isTitle || span.before == .later ? .medium : .low)
   }
 }

@@ -222,7 +222,9 @@ struct Events {
   private func window(_ finding: Finding, _ start: Moment, _ setting: Setting) -> [Claim] {
     guard let to = finding.end, var end = Settle.moment(to, in: setting) else { return [] }
     // A range that runs backwards crosses midnight.
-    if let a = start.order, let b = end.order, b < a, to.day == nil || to.day == finding.phrase.day { end = end.nextDay() }
+    if let a = start.order, let b = end.order, b < a, to.day == nil || to.day == finding.phrase.day {
+      end = end.nextDay()
+    }
     func half(_ phase: Phase) -> PhaseRules.Found {
       PhaseRules.Found(phase: phase, cue: finding.found.cue, hedged: finding.found.hedged, rule: "window")
     }
@@ -231,7 +233,8 @@ struct Events {
 
   private func claim(_ found: PhaseRules.Found, _ moment: Moment, _ phrase: TimePhrase) -> Claim {
     var quotes: [Quote] = []
-    for quote in ([phrase.range, found.cue] + phrase.borrowed).map(reading.document.quote) where !quotes.contains(quote) {
+    for quote in ([phrase.range, found.cue] + phrase.borrowed).map(reading.document.quote) where !quotes.contains(quote)
+    {
       quotes.append(quote)
     }
     return Claim(

@@ -68,7 +68,9 @@ struct Posts {
     guard rows.count > 1 else { return }
     for (position, row) in rows.enumerated() {
       let end = position + 1 < rows.count ? rows[position + 1] : min(row + 3, document.blocks.count)
-      guard end > row + 1, let phrase = phrases[row]?.first, let moment = Settle.moment(phrase, in: page) else { continue }
+      guard end > row + 1, let phrase = phrases[row]?.first, let moment = Settle.moment(phrase, in: page) else {
+        continue
+      }
       stamps[row] = Stamped(
         moment: recorded(moment), quotes: [document.quote(phrase.range)], blocks: row + 1..<end, state: nil)
     }
@@ -123,7 +125,8 @@ struct Posts {
     guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
     let partial = cues.contains { $0.cue == .partial }
     return bound(
-      partial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)], rule: "update-bound")
+      partial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
+      rule: "update-bound")
   }
 
   private func phase(of stamp: Stamped) -> (Phase, [Quote])? {

@@ -72,7 +72,9 @@ extension Grammar {
 
   /// The larger figure of a range: "to 210", "–210", 到 210.
   private func rangeEnd(after at: Int) -> (value: Double, next: Int)? {
-    if word(at) == .to, line.touches(at) { return line.tokens.indices.contains(at + 1) && line.touches(at + 1) ? figure(at + 1) : nil }
+    if word(at) == .to, line.touches(at) {
+      return line.tokens.indices.contains(at + 1) && line.touches(at + 1) ? figure(at + 1) : nil
+    }
     guard line.tokens.indices.contains(at) else { return nil }
     return ["-", "–", "—", "~", "～"].contains { line.gap(before: at, is: $0) } ? figure(at) : nil
   }

@@ -92,7 +92,8 @@ struct Vocabulary: Sendable {
   }
 
   private static let plainKinds: [String: TimeWord] = [
-    "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to, "and": .and, "update": .update,
+    "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
+    "and": .and, "update": .update,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 

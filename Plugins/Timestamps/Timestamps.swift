@@ -22,7 +22,8 @@ public struct Timestamps: Extractor {
     let spans = Durations(reading, lines: lines, elsewhere: events.elsewhere)
     claims += spans.claims()
     claims += spans.elapsed(after: claims)
-    claims += Wordings(reading, timed: Set(lines.filter { !$0.line.phrases.isEmpty }.map(\.block))).claims(beside: claims)
+    claims += Wordings(reading, timed: Set(lines.filter { !$0.line.phrases.isEmpty }.map(\.block))).claims(
+      beside: claims)
     return claims
   }
 }

@@ -10,7 +10,8 @@ struct Tweets {
     self.reading = reading
     var names: Set<String> = []
     for evidence in reading.earlier {
-      guard case .service(let service) = evidence.claim.value, evidence.claim.role == .affected || evidence.claim.role == .owner
+      guard case .service(let service) = evidence.claim.value,
+        evidence.claim.role == .affected || evidence.claim.role == .owner
       else { continue }
       for name in [service.name, service.owner].compactMap({ $0 }) { names.insert(Tweets.letters(name)) }
     }

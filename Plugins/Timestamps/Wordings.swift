@@ -15,11 +15,14 @@ struct Wordings {
   func claims(beside others: [Claim]) -> [Claim] {
     var recovery: Claim?
     var ongoing: Claim?
-    for clause in reading.clauses.all where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block) {
+    for clause in reading.clauses.all where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block)
+    {
       let cues = Array(reading.clauses.cues(in: clause))
       let kinds = Set(cues.map(\.cue))
       guard kinds.isDisjoint(with: [.negation, .promise, .background, .closure, .planned]) else { continue }
-      if let hit = cues.first(where: { $0.cue == .recovery || $0.cue == .resolution }), reading.isPlainRecovery(hit.range) {
+      if let hit = cues.first(where: { $0.cue == .recovery || $0.cue == .resolution }),
+        reading.isPlainRecovery(hit.range)
+      {
         recovery = event(kinds.contains(.partial) ? .partiallyRecovered : .recovered, hit)
       } else if kinds.contains(.now), let hit = cues.first(where: { $0.cue == .outage }) {
         ongoing = Claim(

@@ -1,6 +1,7 @@
+import PostmortemPlugin
+
 import struct Foundation.Date
 import struct Foundation.TimeZone
-import PostmortemPlugin
 
 /// Offsets by the IANA rules. The only use of Foundation in this plugin.
 enum Zones {
@@ -45,5 +46,7 @@ enum Zones {
   }
 
   /// Whether clocks of a zone are written with twelve hours as a rule.
-  static func isTwelveHour(_ zone: String?) -> Bool { zone.map { $0.hasPrefix("America/") || $0.hasPrefix("Australia/") } ?? false }
+  static func isTwelveHour(_ zone: String?) -> Bool {
+    zone.map { $0.hasPrefix("America/") || $0.hasPrefix("Australia/") } ?? false
+  }
 }

@@ -44,7 +44,8 @@ struct PageView {
 
   /// The words that a page-level value rests on.
   private func grounds(_ field: Field) -> String {
-    guard let evidence = result.evidence.first(where: { $0.evidence.claim.field == field }), let quote = evidence.quotes.first
+    guard let evidence = result.evidence.first(where: { $0.evidence.claim.field == field }),
+      let quote = evidence.quotes.first
     else { return "" }
     return ink.faint("   [\(evidence.evidence.claim.rule)] “\(Terminal.plain(quote.quote))” \(place(quote))")
   }
@@ -69,7 +70,9 @@ struct PageView {
 
   private func quoting(_ range: Range<Int>) -> [Evidence] {
     result.evidence.map(\.evidence).filter { evidence in
-      guard evidence.plugin != "page", let quote = evidence.claim.quotes.first, quote.place == .text else { return false }
+      guard evidence.plugin != "page", let quote = evidence.claim.quotes.first, quote.place == .text else {
+        return false
+      }
       return range.contains(quote.range.lowerBound)
     }
   }
@@ -80,7 +83,8 @@ struct PageView {
     var at = range.lowerBound
     for quote in quoting(range).map({ $0.claim.quotes[0].range }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
       guard quote.lowerBound >= at, quote.upperBound <= range.upperBound else { continue }
-      text += Terminal.plain(document.string(at..<quote.lowerBound)) + ink.quoted(Terminal.plain(document.string(quote)))
+      text +=
+        Terminal.plain(document.string(at..<quote.lowerBound)) + ink.quoted(Terminal.plain(document.string(quote)))
       at = quote.upperBound
     }
     return text + Terminal.plain(document.string(at..<range.upperBound))
@@ -91,7 +95,8 @@ struct PageView {
       let claim = evidence.claim
       let also = claim.quotes.dropFirst().map { "“\(Terminal.plain($0.text))”" }.joined(separator: " ")
       return "    ↳ “\(ink.quoted(Terminal.plain(claim.quotes[0].text)))” \(Terminal.plain(claim.shorthand))"
-        + ink.faint("  \(evidence.plugin)/\(claim.rule), \(claim.confidence.rawValue)" + (also.isEmpty ? "" : ", with \(also)"))
+        + ink.faint(
+          "  \(evidence.plugin)/\(claim.rule), \(claim.confidence.rawValue)" + (also.isEmpty ? "" : ", with \(also)"))
     }
   }
 

@@ -33,7 +33,8 @@ struct Pipeline: Sendable {
     }
     let list = PageList.expand(options.paths)
     for path in list.missing {
-      Terminal.complain("\(path): no such file or folder. Check the path, or quote a pattern to let postmortem expand it.")
+      Terminal.complain(
+        "\(path): no such file or folder. Check the path, or quote a pattern to let postmortem expand it.")
     }
     guard list.missing.isEmpty else { throw ExitCode(66) }
     pages = list.pages
@@ -82,7 +83,8 @@ struct Pipeline: Sendable {
       let isGiven = page == "-"
       return reader.read(
         PageInput(
-          page: page, bytes: bytes, url: isGiven ? options.url : nil, captured: isGiven ? options.capturedSeconds : nil))
+          page: page, bytes: bytes, url: isGiven ? options.url : nil, captured: isGiven ? options.capturedSeconds : nil)
+      )
     }
   }
 }

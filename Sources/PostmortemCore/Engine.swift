@@ -66,7 +66,8 @@ public struct Engine: Sendable {
             plugin: plugin))
       } else if claim.quotes.isEmpty {
         failures.append(
-          Failure(.plugin, code: "no-quote", reason: "rule \(claim.rule) made a claim without a quotation", plugin: plugin))
+          Failure(
+            .plugin, code: "no-quote", reason: "rule \(claim.rule) made a claim without a quotation", plugin: plugin))
       } else {
         evidence.append(Evidence(id: evidence.count, claim: claim, plugin: plugin))
       }

@@ -44,7 +44,8 @@ enum Derivation {
     let about = start.moment.approximate || end.moment.approximate
     let span = Span(minutes: Double(to - from) / 60, qualifier: about ? .about : .exact, kind: .derived)
     return Incident.SpanCell(
-      span: span, text: "\(start.text); \(end.text)", evidence: Array(start.evidence.prefix(1)) + end.evidence.prefix(1))
+      span: span, text: "\(start.text); \(end.text)", evidence: Array(start.evidence.prefix(1)) + end.evidence.prefix(1)
+    )
   }
 }
 

@@ -14,12 +14,15 @@ struct ReadingJob {
 
   mutating func run() -> ReadPage {
     if input.bytes.count > limits.maxPageBytes {
-      return refused("too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; --max-page-bytes raises the limit")
+      return refused(
+        "too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; --max-page-bytes raises the limit")
     }
     switch PageKind.of(input.bytes, page: input.page) {
     case .empty: return refused("empty", "the page has no content; save it again")
-    case .binary(let what): return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
-    case .notHTML(let what): return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
+    case .binary(let what):
+      return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
+    case .notHTML(let what):
+      return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
     case .mhtml: return refused("not-html", "this is an MHTML file, which is not supported yet; save the page as HTML")
     case .gzip: return refused("not-html", "this is a gzip file, which is not supported yet; unpack it first")
     case .markup, .markdown: return readText()
@@ -61,7 +64,8 @@ struct ReadingJob {
     markup.scripts = Markup.strings(found.scripts, in: bytes)
     if let broken = found.broken, !isMarkdown {
       failures.append(
-        Failure(.read, code: "broken", reason: "the page is cut off: \(broken); save it again. What was there has been read"))
+        Failure(
+          .read, code: "broken", reason: "the page is cut off: \(broken); save it again. What was there has been read"))
     }
     for cut in found.cuts {
       bytes.withUnsafeMutableBufferPointer { buffer in
@@ -74,7 +78,9 @@ struct ReadingJob {
     let complete = bytes.withUnsafeBufferPointer { parser.parse($0, until: deadline) }
     if !complete {
       failures.append(
-        Failure(.read, code: "time", reason: "parsing took longer than \(limits.seconds) seconds and was stopped; the rest is missing"))
+        Failure(
+          .read, code: "time",
+          reason: "parsing took longer than \(limits.seconds) seconds and was stopped; the rest is missing"))
     }
     markup.tree = parser.tree
     markup.data = parser.scripts
@@ -104,13 +110,14 @@ struct Markup {
     var out: [String] = []
     for range in ranges {
       let slice = bytes[range.lowerBound..<min(range.upperBound, range.lowerBound + 2048)]
-      guard slice.firstIndex(of: "wm.", from: slice.startIndex) != nil
-        || slice.firstIndex(of: "wb", from: slice.startIndex) != nil
-        || slice.firstIndex(of: "WB_", from: slice.startIndex) != nil
-        || slice.firstIndex(of: "ARCHIVED ON", from: slice.startIndex) != nil
-        || slice.firstIndex(of: "aved ", from: slice.startIndex) != nil
-        || slice.firstIndex(of: "SingleFile", from: slice.startIndex) != nil
-        || slice.firstIndex(of: "Mirrored", from: slice.startIndex) != nil
+      guard
+        slice.firstIndex(of: "wm.", from: slice.startIndex) != nil
+          || slice.firstIndex(of: "wb", from: slice.startIndex) != nil
+          || slice.firstIndex(of: "WB_", from: slice.startIndex) != nil
+          || slice.firstIndex(of: "ARCHIVED ON", from: slice.startIndex) != nil
+          || slice.firstIndex(of: "aved ", from: slice.startIndex) != nil
+          || slice.firstIndex(of: "SingleFile", from: slice.startIndex) != nil
+          || slice.firstIndex(of: "Mirrored", from: slice.startIndex) != nil
       else { continue }
       out.append(String(decoding: slice, as: UTF8.self))
     }

@@ -48,7 +48,8 @@ struct TableColumn: Sendable {
     },
     TableColumn(heading: "Named, not affected", fields: [.service]) { _, incident in
       incident.services.filter { $0.role != .affected }.map {
-        Entry(text: $0.role == .mentioned ? $0.value.name : "\($0.value.name) (\($0.role.rawValue))", evidence: $0.evidence)
+        Entry(
+          text: $0.role == .mentioned ? $0.value.name : "\($0.value.name) (\($0.role.rawValue))", evidence: $0.evidence)
       }
     },
     TableColumn(heading: "Published", fields: []) { page, _ in

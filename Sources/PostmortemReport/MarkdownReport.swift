@@ -30,8 +30,9 @@ public struct MarkdownReport: Sendable {
       parts.append("No page tells of an incident.")
     } else {
       let headings = ["Incident"] + columns.map(\.heading)
-      parts.append((["| " + headings.joined(separator: " | ") + " |", "|" + headings.map { _ in "---|" }.joined()] + rows)
-        .joined(separator: "\n"))
+      parts.append(
+        (["| " + headings.joined(separator: " | ") + " |", "|" + headings.map { _ in "---|" }.joined()] + rows)
+          .joined(separator: "\n"))
       parts.append("`≈` approximate · `≤` no later than · — not stated · times in UTC unless marked local")
     }
     if !notes.isEmpty { parts.append("## Evidence\n\n" + notes.joined(separator: "\n")) }
@@ -79,7 +80,8 @@ public struct MarkdownReport: Sendable {
     let lines = results.flatMap { page in
       page.failures.map { failure in
         let plugin = failure.plugin.map { "\($0): " } ?? ""
-        return "- \(MarkdownReport.escape(page.page)): \(plugin)\(MarkdownReport.escape(failure.reason)) (\(failure.code))"
+        return
+          "- \(MarkdownReport.escape(page.page)): \(plugin)\(MarkdownReport.escape(failure.reason)) (\(failure.code))"
       }
     }
     return lines.isEmpty ? nil : "## Pages with failures\n\n" + lines.joined(separator: "\n")

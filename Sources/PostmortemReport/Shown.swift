@@ -37,7 +37,8 @@ extension Incident.Milestone {
   /// the zone is unknown; `yes` where the page tells the event without a time.
   var shown: String {
     guard let time = moment.text ?? moment.clock.map({ "\($0)" }) else { return "yes, time not stated" }
-    let bound = moment.kind == .derived && moment.instant != nil && moment.latest == moment.instant && moment.earliest == nil
+    let bound =
+      moment.kind == .derived && moment.instant != nil && moment.latest == moment.instant && moment.earliest == nil
     var text = (bound ? "≤ " : moment.approximate ? "≈ " : "") + Shown.time(time)
     if moment.clock != nil, moment.instant == nil { text += " (local)" }
     if moment.kind == .derived, !bound { text += " (derived)" }

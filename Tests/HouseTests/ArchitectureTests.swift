@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test func everyRoomIsInTheLists() throws {
-    let rooms = try FileManager.default.contentsOfDirectory(atPath: ArchitectureTests.root.appending(path: "Sources").path)
+    let rooms = try FileManager.default.contentsOfDirectory(
+      atPath: ArchitectureTests.root.appending(path: "Sources").path)
     let swiftRooms = try rooms.filter { !(try ArchitectureTests.swiftFiles(in: "Sources/\($0)").isEmpty) }
     #expect(Set(swiftRooms) == Set(ArchitectureTests.allowed.keys))
   }
@@ -65,7 +66,9 @@ import Testing
   @Test func noPluginIsNamedInTheCore() throws {
     for file in try ArchitectureTests.swiftFiles(in: "Sources/PostmortemCore") {
       let text = try String(contentsOf: file, encoding: .utf8).lowercased()
-      for folder in PluginExampleTests.folders { #expect(!text.contains(folder.lowercased()), "\(file.lastPathComponent) names \(folder)") }
+      for folder in PluginExampleTests.folders {
+        #expect(!text.contains(folder.lowercased()), "\(file.lastPathComponent) names \(folder)")
+      }
     }
   }
 

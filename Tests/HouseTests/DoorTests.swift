@@ -12,10 +12,14 @@ import Testing
     return try body(folder.path)
   }
 
-  private func page(_ body: String) -> Data { Data("<!doctype html><html><head><title>t</title></head><body>\(body)</body></html>".utf8) }
+  private func page(_ body: String) -> Data {
+    Data("<!doctype html><html><head><title>t</title></head><body>\(body)</body></html>".utf8)
+  }
 
   private var good: Data {
-    page("<h1>WhatsApp is down</h1><p>WhatsApp went down at 9:47 a.m. UTC on 8 June 2021. Service was restored at 10:36 UTC.</p>")
+    page(
+      "<h1>WhatsApp is down</h1><p>WhatsApp went down at 9:47 a.m. UTC on 8 June 2021. Service was restored at 10:36 UTC.</p>"
+    )
   }
 
   static let bad: [String: Data] = [
@@ -33,7 +37,9 @@ import Testing
       let csv = try Tool.run("analyze", folder, "--format", "csv")
       #expect(csv.code == 1)
       func row(_ outcome: Tool.Outcome) -> [Substring] {
-        outcome.output.split(separator: "\r\n").filter { $0.contains("good.html") }.map { $0.replacing(/[^,]*good\.html/, with: "good.html")[...] }
+        outcome.output.split(separator: "\r\n").filter { $0.contains("good.html") }.map {
+          $0.replacing(/[^,]*good\.html/, with: "good.html")[...]
+        }
       }
       #expect(row(csv) == row(alone) && row(csv).count == 1)
       for name in DoorTests.bad.keys {

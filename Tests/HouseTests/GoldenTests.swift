@@ -35,7 +35,8 @@ import Testing
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let start = try #require(lines.firstIndex { $0.hasPrefix("| Incident") })
     let rows = lines[start...].prefix { $0.hasPrefix("|") }.map { line in
-      line.replacing("\\|", with: "\u{0}").split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+      line.replacing("\\|", with: "\u{0}").split(separator: "|", omittingEmptySubsequences: false).dropFirst()
+        .dropLast()
         .map { String($0.replacing(/\[\^[0-9]+\]/, with: "")).trimmingCharacters(in: .whitespaces) }
     }
     return rows.dropFirst(2).map { row in Dictionary(uniqueKeysWithValues: zip(rows[0], row)) }

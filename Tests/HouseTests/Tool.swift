@@ -10,7 +10,8 @@ enum Tool {
   }
 
   /// The command stands beside the tests' own bundle.
-  static let path = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent().appending(path: "postmortem") }
+  static let path =
+    Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent().appending(path: "postmortem") }
     .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "postmortem")
 

@@ -49,7 +49,9 @@ import Testing
   @Test func everyCellHasAFootnoteAndEveryFootnoteAQuote() {
     let text = MarkdownReport([hostile("x")], columns: ReportTests.columns, method: "").text()
     #expect(text.contains("2014-02-22 11:00Z[^2]"))
-    #expect(text.contains("[^2]: “Wave was down from **11:00**” `/html/p[1]` — page.html; declared, to the minute, zone UTC (written)"))
+    #expect(
+      text.contains(
+        "[^2]: “Wave was down from **11:00**” `/html/p[1]` — page.html; declared, to the minute, zone UTC (written)"))
   }
 
   @Test func neighboursShareAPassage() throws {

@@ -3,7 +3,9 @@ import PostmortemPlugin
 import Testing
 
 @Suite struct SettlingTests {
-  private func page(_ text: String = "Wave was down from 11:00 to 14:30, back at 14:48, for 210 minutes; Ripple gained") -> TestPage {
+  private func page(_ text: String = "Wave was down from 11:00 to 14:30, back at 14:48, for 210 minutes; Ripple gained")
+    -> TestPage
+  {
     var page = TestPage(text)
     page.service("Wave", .affected)
     return page

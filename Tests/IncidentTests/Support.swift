@@ -35,7 +35,8 @@ struct TestPage {
   }
 
   mutating func service(_ name: String, _ role: Role, confidence: Confidence = .high) {
-    claim(.service, .service(Service(name: name, category: .messaging)), words: name, role: role, confidence: confidence)
+    claim(
+      .service, .service(Service(name: name, category: .messaging)), words: name, role: role, confidence: confidence)
   }
 
   mutating func event(_ phase: Phase, _ moment: Moment, words: String, confidence: Confidence = .high) {

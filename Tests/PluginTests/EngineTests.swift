@@ -49,11 +49,13 @@ private func page(_ paragraphs: String...) -> Document {
 
   @Test func latinWordsNeedBoundariesChineseOnesDoNot() async throws {
     #expect(try await found([.init("line", tag: 0)], in: "online line; offline-line Linear lineé") == ["line", "line"])
-    #expect(try await found([.init("宕机", tag: 0), .init("US", tag: 1, exactCase: true)], in: "又宕机了US用户us") == ["宕机", "US"])
+    #expect(
+      try await found([.init("宕机", tag: 0), .init("US", tag: 1, exactCase: true)], in: "又宕机了US用户us") == ["宕机", "US"])
   }
 
   @Test func shortWordsAreFound() async throws {
-    #expect(try await found([.init("X", tag: 0, exactCase: true), .init("月", tag: 1)], in: "X in 3月, x") == ["X", "月"])
+    #expect(
+      try await found([.init("X", tag: 0, exactCase: true), .init("月", tag: 1)], in: "X in 3月, x") == ["X", "月"])
   }
 
   /// The matcher against the plainest possible one, on text made of the words' own pieces.
@@ -163,9 +165,12 @@ private func page(_ paragraphs: String...) -> Document {
   @Test func trapsAreNoCues() async throws {
     let cues = CueList(rows: [["down", "outage", "slow down|down payment"]])
     let probe = Probe("p") { reading in
-      reading.hits.cues.map { Claim(Field("probe"), .text($0.cue.rawValue), quotes: [reading.document.quote($0.range)], rule: "r") }
+      reading.hits.cues.map {
+        Claim(Field("probe"), .text($0.cue.rawValue), quotes: [reading.document.quote($0.range)], rule: "r")
+      }
     }
-    let findings = try await Engine([probe], cues: cues).findings(in: page("Slow down: a down payment, and it is down."))
+    let findings = try await Engine([probe], cues: cues).findings(
+      in: page("Slow down: a down payment, and it is down."))
     #expect(findings.evidence.count == 1)
   }
 }
@@ -176,14 +181,20 @@ private func page(_ paragraphs: String...) -> Document {
     await Batch.run(0..<300, jobs: jobs) { item in
       if item % 7 == 0 { try? await Task.sleep(for: .milliseconds(1)) }
       return item
-    } deliver: { seen.append($0) }
+    } deliver: {
+      seen.append($0)
+    }
     #expect(seen == Array(0..<300))
   }
 
   @Test func anErrorWhileDeliveringEndsTheBatch() async {
     struct Full: Error {}
     await #expect(throws: Full.self) {
-      try await Batch.run(0..<1000, jobs: 2) { $0 } deliver: { item throws(Full) in if item == 5 { throw Full() } }
+      try await Batch.run(0..<1000, jobs: 2) {
+        $0
+      } deliver: { item throws(Full) in
+        if item == 5 { throw Full() }
+      }
     }
   }
 }

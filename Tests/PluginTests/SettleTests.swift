@@ -36,19 +36,42 @@ import Testing
   static let newYork = "America/New_York"
 
   static let rows: [Row] = [
-    Row(name: "written zone in winter", clock: clock(11, nil, .am), zones: [losAngeles], text: "2014-01-24T19:00:00Z", source: .written),
-    Row(name: "written zone in summer", clock: clock(11, nil, .am), zones: [losAngeles], setting: page(7, 1), text: "2014-07-01T18:00:00Z", source: .written),
-    Row(name: "the page's only zone", clock: clock(2, 52, .pm), setting: page(zones: [newYork]), text: "2014-01-24T19:52:00Z", source: .page),
-    Row(name: "two zones on the page serve nobody", clock: clock(2, 52, .pm), setting: page(zones: [newYork, "UTC"]), text: "2014-01-24T14:52:00", candidates: [newYork, "UTC"]),
+    Row(
+      name: "written zone in winter", clock: clock(11, nil, .am), zones: [losAngeles], text: "2014-01-24T19:00:00Z",
+      source: .written),
+    Row(
+      name: "written zone in summer", clock: clock(11, nil, .am), zones: [losAngeles], setting: page(7, 1),
+      text: "2014-07-01T18:00:00Z", source: .written),
+    Row(
+      name: "the page's only zone", clock: clock(2, 52, .pm), setting: page(zones: [newYork]),
+      text: "2014-01-24T19:52:00Z", source: .page),
+    Row(
+      name: "two zones on the page serve nobody", clock: clock(2, 52, .pm), setting: page(zones: [newYork, "UTC"]),
+      text: "2014-01-24T14:52:00", candidates: [newYork, "UTC"]),
     Row(name: "no zone at all", clock: clock(14, 20), text: "2014-01-24T14:20:00"),
-    Row(name: "a machine's clock picks the half day", clock: clock(2, 20), zones: [newYork], setting: page(witnesses: [1_390_590_512]), text: "2014-01-24T19:20:00Z", source: .written),
-    Row(name: "a machine's clock picks the night", clock: clock(2, 20), zones: [newYork], setting: page(witnesses: [1_390_548_000]), text: "2014-01-24T07:20:00Z", source: .written),
-    Row(name: "a machine's clock of another week picks nothing", clock: clock(8, 20), zones: [newYork], setting: page(witnesses: [1_391_590_512]), text: "2014-01-24T13:20:00Z", source: .written),
-    Row(name: "waking hours where clocks have twelve", clock: clock(2, 20), zones: [newYork], text: "2014-01-24T19:20:00Z", source: .written),
-    Row(name: "as written where they have twenty-four", clock: clock(2, 20), zones: ["UTC"], text: "2014-01-24T02:20:00Z", source: .written),
-    Row(name: "as written where the page writes 14:20 elsewhere", clock: clock(2, 20), zones: [newYork], setting: page(twentyFour: true), text: "2014-01-24T07:20:00Z", source: .written),
-    Row(name: "midnight is 12 am", clock: clock(12, 5, .am), zones: ["UTC"], text: "2014-01-24T00:05:00Z", source: .written),
-    Row(name: "noon is 12 pm", clock: clock(12, 16, .pm), zones: ["UTC"], text: "2014-01-24T12:16:00Z", source: .written),
+    Row(
+      name: "a machine's clock picks the half day", clock: clock(2, 20), zones: [newYork],
+      setting: page(witnesses: [1_390_590_512]), text: "2014-01-24T19:20:00Z", source: .written),
+    Row(
+      name: "a machine's clock picks the night", clock: clock(2, 20), zones: [newYork],
+      setting: page(witnesses: [1_390_548_000]), text: "2014-01-24T07:20:00Z", source: .written),
+    Row(
+      name: "a machine's clock of another week picks nothing", clock: clock(8, 20), zones: [newYork],
+      setting: page(witnesses: [1_391_590_512]), text: "2014-01-24T13:20:00Z", source: .written),
+    Row(
+      name: "waking hours where clocks have twelve", clock: clock(2, 20), zones: [newYork],
+      text: "2014-01-24T19:20:00Z", source: .written),
+    Row(
+      name: "as written where they have twenty-four", clock: clock(2, 20), zones: ["UTC"], text: "2014-01-24T02:20:00Z",
+      source: .written),
+    Row(
+      name: "as written where the page writes 14:20 elsewhere", clock: clock(2, 20), zones: [newYork],
+      setting: page(twentyFour: true), text: "2014-01-24T07:20:00Z", source: .written),
+    Row(
+      name: "midnight is 12 am", clock: clock(12, 5, .am), zones: ["UTC"], text: "2014-01-24T00:05:00Z",
+      source: .written),
+    Row(
+      name: "noon is 12 pm", clock: clock(12, 16, .pm), zones: ["UTC"], text: "2014-01-24T12:16:00Z", source: .written),
     Row(name: "凌晨", clock: clock(3, 0, .dawn), text: "2014-01-24T03:00:00"),
     Row(name: "中午 1 点", clock: clock(1, nil, .noon), text: "2014-01-24T13:00:00"),
     Row(name: "中午 11 点半", clock: clock(11, 30, .noon), text: "2014-01-24T11:30:00"),
@@ -56,17 +79,27 @@ import Testing
     Row(name: "no such hour", clock: clock(25, 0), setting: page(), text: "2014-01-24T01:00:00"),
     Row(name: "a day alone is no midnight", day: .date(year: 2014, month: 1, day: 20), text: "2014-01-20"),
     Row(name: "a month alone is no day", day: .month(year: 2013, month: 12), text: "2013-12"),
-    Row(name: "yesterday", day: .relative(-1), clock: clock(9, nil, .am), zones: ["UTC"], text: "2014-01-23T09:00:00Z", source: .written),
+    Row(
+      name: "yesterday", day: .relative(-1), clock: clock(9, nil, .am), zones: ["UTC"], text: "2014-01-23T09:00:00Z",
+      source: .written),
     Row(name: "Thursday is the last one", day: .weekday(4), text: "2014-01-23"),
     Row(name: "Friday is today", day: .weekday(5), text: "2014-01-24"),
     Row(name: "December is last year's", day: .date(year: nil, month: 12, day: 30), text: "2013-12-30"),
     Row(name: "January is this year's", day: .date(year: nil, month: 1, day: 3), text: "2014-01-03"),
     Row(name: "29 February of the nearest leap year only", day: .date(year: nil, month: 2, day: 29), text: nil),
     Row(name: "a clock without any day", clock: clock(14, 20), setting: Setting(), text: nil),
-    Row(name: "an ambiguous name stays open", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"], text: "2014-01-24T09:00:00", candidates: ["America/Chicago", "Asia/Shanghai"]),
-    Row(name: "a Chinese page means Chinese time", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"], setting: page(language: .chinese), text: "2014-01-24T01:00:00Z", source: .written),
-    Row(name: "the page's other zone decides", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"], setting: page(zones: ["America/Chicago"]), text: "2014-01-24T15:00:00Z", source: .written),
-    Row(name: "the hour that daylight time skips", clock: clock(2, 30, .am), zones: [losAngeles], setting: page(3, 9), text: "2014-03-09T10:30:00Z", source: .written),
+    Row(
+      name: "an ambiguous name stays open", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"],
+      text: "2014-01-24T09:00:00", candidates: ["America/Chicago", "Asia/Shanghai"]),
+    Row(
+      name: "a Chinese page means Chinese time", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"],
+      setting: page(language: .chinese), text: "2014-01-24T01:00:00Z", source: .written),
+    Row(
+      name: "the page's other zone decides", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"],
+      setting: page(zones: ["America/Chicago"]), text: "2014-01-24T15:00:00Z", source: .written),
+    Row(
+      name: "the hour that daylight time skips", clock: clock(2, 30, .am), zones: [losAngeles], setting: page(3, 9),
+      text: "2014-03-09T10:30:00Z", source: .written),
   ]
 
   @Test(arguments: rows) func settles(row: Row) {

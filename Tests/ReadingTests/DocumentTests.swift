@@ -31,14 +31,18 @@ import Testing
 
   @Test func everyBlockStandsWhereItsPathSays() {
     let document = read(article()).document
-    #expect(document.blocks.map { document.paths.xpath($0.path) } == [
-      "/html/body/article/h1", "/html/body/article/p[1]", "/html/body/article/p[2]", "/html/body/article/p[3]",
-    ])
+    #expect(
+      document.blocks.map { document.paths.xpath($0.path) } == [
+        "/html/body/article/h1", "/html/body/article/p[1]", "/html/body/article/p[2]", "/html/body/article/p[3]",
+      ])
     for block in document.blocks { #expect(document.holds(document.quote(block.range))) }
   }
 
   @Test func linksKeepTheirTargetsAsWritten() throws {
-    let html = article(body: "<p>The <a href=\"https://status.example/?ts=1390590512049&amp;v=1\">status page</a> was green all day long, said the staff of the library, and nobody believed it.</p>")
+    let html = article(
+      body:
+        "<p>The <a href=\"https://status.example/?ts=1390590512049&amp;v=1\">status page</a> was green all day long, said the staff of the library, and nobody believed it.</p>"
+    )
     let document = read(html).document
     let link = try #require(document.links.first)
     #expect(document.string(link.range) == "status page")
@@ -70,7 +74,8 @@ import Testing
 
   @Test(arguments: [
     ("The mail was down for all of the day and nobody knew what it was about.", Language.english),
-    ("邮件服务今天上午中断，用户无法登录。", .chinese), ("Die Post war den ganzen Tag lang gestört, und niemand wusste warum.", .undetermined),
+    ("邮件服务今天上午中断，用户无法登录。", .chinese),
+    ("Die Post war den ganzen Tag lang gestört, und niemand wusste warum.", .undetermined),
     ("メールのサービスが午前中に停止した。", .undetermined),
   ])
   func theTextTellsItsLanguage(text: String, language: Language) {

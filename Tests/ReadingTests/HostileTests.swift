@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct HostileTests {
   @Test func twoHundredThousandNestedElementsAreReadWhole() {
-    let deep = String(repeating: "<div>", count: 200_000) + "<p>The bottom of it.</p>"
+    let deep =
+      String(repeating: "<div>", count: 200_000) + "<p>The bottom of it.</p>"
       + String(repeating: "</div>", count: 200_000) + "<p>After it all.</p>"
     let text = read("<html><body>\(deep)</body></html>").document.ownText
     #expect(text.contains("The bottom of it.") && text.contains("After it all."))
@@ -40,7 +41,8 @@ import Testing
     ("<html><body></body></html>", "broken"),
   ])
   func badPagesFailWithACode(text: String, code: String) {
-    let bytes = code == "binary" && text.hasPrefix("\u{89}") ? [0x89] + Array("PNG\r\n\u{1A}\n\u{0}\u{0}".utf8) : Array(text.utf8)
+    let bytes =
+      code == "binary" && text.hasPrefix("\u{89}") ? [0x89] + Array("PNG\r\n\u{1A}\n\u{0}\u{0}".utf8) : Array(text.utf8)
     let failures = read(bytes).failures
     #expect(failures.map(\.code) == [code], "\(failures)")
   }

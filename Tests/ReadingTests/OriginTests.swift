@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func theToolbarIsNoText() {
-    let toolbar = "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div id=\"wm-ipp-base\"><p>12 captures, 24 Jan 2014 - 3 Mar 2019</p></div><!-- END WAYBACK TOOLBAR INSERT -->"
+    let toolbar =
+      "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div id=\"wm-ipp-base\"><p>12 captures, 24 Jan 2014 - 3 Mar 2019</p></div><!-- END WAYBACK TOOLBAR INSERT -->"
     let document = read(article(before: toolbar)).document
     #expect(!document.ownText.contains("captures"))
     #expect(document.published == nil)
@@ -35,26 +36,31 @@ import Testing
   @Test func rewrittenLinksTellTheCapture() {
     let links = (0..<4).map { "<a href=\"/web/20140124193000/https://news.example/\($0)\">Page \($0)</a>" }.joined()
     let document = read(
-      article(head: "<link rel=\"canonical\" href=\"https://web.archive.org/web/20140124193000/\(address)\">", after: links)
+      article(
+        head: "<link rel=\"canonical\" href=\"https://web.archive.org/web/20140124193000/\(address)\">", after: links)
     ).document
     #expect(document.url == address && document.captured?.text == "2014-01-24T19:30:00Z")
   }
 
   @Test func aSingleReferenceToTheArchiveIsNoCapture() {
-    let body = "<p>The old page is <a href=\"https://web.archive.org/web/20140124193000/https://old.example/\">in the archive</a>, said the staff, who had kept a copy on paper as well, as they do with everything.</p>"
+    let body =
+      "<p>The old page is <a href=\"https://web.archive.org/web/20140124193000/https://old.example/\">in the archive</a>, said the staff, who had kept a copy on paper as well, as they do with everything.</p>"
     #expect(read(article(body: body)).document.captures.isEmpty)
   }
 
   @Test func singleFile() {
     let html = article().replacing(
       "<html lang=\"en\">",
-      with: "<html lang=\"en\"><!--\n Page saved with SingleFile \n url: \(address) \n saved date: Fri Jan 24 2014 20:30:00 GMT+0100 (MEZ)\n-->")
+      with:
+        "<html lang=\"en\"><!--\n Page saved with SingleFile \n url: \(address) \n saved date: Fri Jan 24 2014 20:30:00 GMT+0100 (MEZ)\n-->"
+    )
     let document = read(html).document
     #expect(document.url == address && document.captures.first?.time == 1_390_591_800)
   }
 
   @Test func savedFrom() {
-    let html = "<!doctype html>\n<!-- saved from url=(0045)\(address) -->\n" + article().replacing("<!doctype html>", with: "")
+    let html =
+      "<!doctype html>\n<!-- saved from url=(0045)\(address) -->\n" + article().replacing("<!doctype html>", with: "")
     let document = read(html).document
     #expect(document.url == address && document.captures.map(\.kind) == ["saved"] && document.captured == nil)
   }
@@ -67,7 +73,10 @@ import Testing
   @Test(arguments: [
     ("<meta property=\"article:published_time\" content=\"2014-01-24T10:00:00-08:00\">", "2014-01-24T18:00:00Z"),
     ("<meta name=\"DC.date.issued\" content=\"2014-01-24\">", "2014-01-24"),
-    ("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2014-01-24\"}</script>", "2014-01-24"),
+    (
+      "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2014-01-24\"}</script>",
+      "2014-01-24"
+    ),
   ])
   func metadataTellsThePublication(head: String, published: String) {
     #expect(read(article(head: head)).document.published?.text == published)

@@ -30,14 +30,14 @@ extension Document {
 func article(head: String = "", before: String = "", after: String = "", body: String? = nil) -> String {
   let text =
     body
-    ?? """
-    <p>The mail service of the city library stopped delivering letters on Tuesday morning, and nobody in the reading
-    room could say why. Visitors who had come to print their tickets were sent to the post office instead.</p>
-    <p>By noon the staff had put a paper notice on the door. It said that the servers were being looked at, that no
-    letters had been lost, and that everything which had been sent would arrive in the course of the day.</p>
-    <p>In the evening the service came back. The librarians, who had spent the day answering the telephone, said that
-    they had rather enjoyed it, and that some visitors had stayed to read a book.</p>
-    """
+      ?? """
+      <p>The mail service of the city library stopped delivering letters on Tuesday morning, and nobody in the reading
+      room could say why. Visitors who had come to print their tickets were sent to the post office instead.</p>
+      <p>By noon the staff had put a paper notice on the door. It said that the servers were being looked at, that no
+      letters had been lost, and that everything which had been sent would arrive in the course of the day.</p>
+      <p>In the evening the service came back. The librarians, who had spent the day answering the telephone, said that
+      they had rather enjoyed it, and that some visitors had stayed to read a book.</p>
+      """
   return """
     <!doctype html><html lang="en"><head><title>Library mail stands still | The Example</title>\(head)</head><body>\(before)
     <article><h1>Library mail stands still</h1>\(text)</article>\(after)</body></html>

@@ -58,7 +58,9 @@ enum Charset {
       from = at + 7
       if let label = label(in: head, at: from), inTag(head, at) { return label }
     }
-    guard head.starts(with: "<?xml".utf8), let at = head.firstIndex(of: "encoding", from: 0), at < 200 else { return nil }
+    guard head.starts(with: "<?xml".utf8), let at = head.firstIndex(of: "encoding", from: 0), at < 200 else {
+      return nil
+    }
     return label(in: head, at: at + 8)
   }
 

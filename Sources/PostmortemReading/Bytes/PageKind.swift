@@ -20,11 +20,14 @@ enum PageKind: Equatable {
   }
 
   private static let magic: [(bytes: [UInt8], name: String)] = [
-    ([0x89, 0x50, 0x4E, 0x47], "a PNG image"), ([0xFF, 0xD8, 0xFF], "a JPEG image"), (Array("GIF8".utf8), "a GIF image"),
+    ([0x89, 0x50, 0x4E, 0x47], "a PNG image"), ([0xFF, 0xD8, 0xFF], "a JPEG image"),
+    (Array("GIF8".utf8), "a GIF image"),
     (Array("%PDF".utf8), "a PDF file"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP file"), (Array("RIFF".utf8), "a media file"),
-    ([0x7F, 0x45, 0x4C, 0x46], "a program"), (Array("BZh".utf8), "a bzip2 file"), ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"),
+    ([0x7F, 0x45, 0x4C, 0x46], "a program"), (Array("BZh".utf8), "a bzip2 file"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"),
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz file"), (Array("SQLite format 3".utf8), "an SQLite database"),
-    (Array("wOF".utf8), "a font"), ([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip file"), (Array("bplist".utf8), "a property list"),
+    (Array("wOF".utf8), "a font"), ([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip file"),
+    (Array("bplist".utf8), "a property list"),
   ]
 
   /// Control characters and bytes no character set uses for text.
@@ -61,12 +64,15 @@ enum PageKind: Equatable {
   private static func looksJSON(_ head: [UInt8]) -> Bool {
     let next = head.dropFirst().first { $0 > 0x20 }
     guard let next else { return false }
-    return head[0] == 0x7B ? next == 0x22 || next == 0x7D : "{[\"]-0123456789tfn".utf8.contains(next) && head.contains(0x22)
+    return head[0] == 0x7B
+      ? next == 0x22 || next == 0x7D : "{[\"]-0123456789tfn".utf8.contains(next) && head.contains(0x22)
   }
 
   private static func isMHTML(_ head: [UInt8]) -> Bool {
     let text = String(decoding: head, as: UTF8.self).lowercased()
-    guard let colon = text.firstIndex(of: ":"), text[..<colon].allSatisfy({ $0.isLetter || $0 == "-" }) else { return false }
+    guard let colon = text.firstIndex(of: ":"), text[..<colon].allSatisfy({ $0.isLetter || $0 == "-" }) else {
+      return false
+    }
     return text.contains("mime-version:") && text.contains("content-type:")
   }
 }

@@ -13,7 +13,9 @@ public enum SHA256 {
           for block in 0..<whole { state.compress(input, at: block * 64, schedule, constants) }
           let tail = padded(Array(input[(whole * 64)...]), total: input.count)
           tail.withUnsafeBytes { rest in
-            for start in stride(from: 0, to: rest.count, by: 64) { state.compress(rest, at: start, schedule, constants) }
+            for start in stride(from: 0, to: rest.count, by: 64) {
+              state.compress(rest, at: start, schedule, constants)
+            }
           }
         }
       }

@@ -78,7 +78,8 @@ struct ContentFinder {
   /// The element that holds the text as one of several: a paragraph's parent, but a division itself.
   private func container(of element: Int) -> Int {
     switch tree.nodes[element].tag {
-    case .p, .li, .blockquote, .pre, .dd, .dt, .h1, .h2, .h3, .h4, .h5, .h6: return max(0, Int(tree.nodes[element].parent))
+    case .p, .li, .blockquote, .pre, .dd, .dt, .h1, .h2, .h3, .h4, .h5, .h6:
+      return max(0, Int(tree.nodes[element].parent))
     default: return element
     }
   }

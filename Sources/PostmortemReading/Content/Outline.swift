@@ -105,6 +105,7 @@ struct Outline {
 
   private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
     let plain = style.filter { $0 > 0x20 }
-    return plain.firstIndex(of: "display:none", from: 0) != nil || plain.firstIndex(of: "visibility:hidden", from: 0) != nil
+    return plain.firstIndex(of: "display:none", from: 0) != nil
+      || plain.firstIndex(of: "visibility:hidden", from: 0) != nil
   }
 }

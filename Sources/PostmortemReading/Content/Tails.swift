@@ -19,13 +19,17 @@ enum Tails {
   }
 
   private static let comments = [
-    "comments", "comment", "reader comments", "readers' comments", "leave a comment", "leave a reply", "responses", "replies",
-    "post a comment", "join the conversation", "评论", "网友评论", "留言", "评论区", "發表評論", "kommentare", "commentaires", "comentarios",
+    "comments", "comment", "reader comments", "readers' comments", "leave a comment", "leave a reply", "responses",
+    "replies",
+    "post a comment", "join the conversation", "评论", "网友评论", "留言", "评论区", "發表評論", "kommentare", "commentaires",
+    "comentarios",
   ]
   private static let related = [
     "related", "more from", "more on", "more stories", "more news", "read more", "read also", "also read", "see also",
-    "recommended", "you may also like", "you might also", "most read", "most popular", "popular posts", "further reading", "latest news",
-    "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories", "recent posts", "up next",
+    "recommended", "you may also like", "you might also", "most read", "most popular", "popular posts",
+    "further reading", "latest news",
+    "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories",
+    "recent posts", "up next",
     "相关", "相關", "推荐阅读", "延伸阅读", "热门", "猜你喜欢", "mehr zum thema", "lesen sie auch", "weitere artikel", "à lire aussi",
     "sur le même", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
   ]

@@ -30,7 +30,8 @@ struct DateFinder {
     var all = fromMetadata() + fromElements() + fromText()
     if let url, let found = URLDate.find(in: url) {
       all.append(
-        DateCandidate(found: found.date, source: Source(place: .metadata("url"), words: found.words), trust: 72, rule: "url-path"))
+        DateCandidate(
+          found: found.date, source: Source(place: .metadata("url"), words: found.words), trust: 72, rule: "url-path"))
     }
     if let description = metadata.first("description") ?? metadata.first("og:description") {
       all += described(description)
@@ -59,7 +60,9 @@ struct DateFinder {
   private func supported(_ all: [DateCandidate]) -> [DateCandidate] {
     all.map { candidate in
       var kinds: Set<String> = []
-      for other in all where other.found.date == candidate.found.date && other.trust >= 45 { kinds.insert(kind(of: other)) }
+      for other in all where other.found.date == candidate.found.date && other.trust >= 45 {
+        kinds.insert(kind(of: other))
+      }
       kinds.remove(kind(of: candidate))
       var stronger = candidate
       stronger.trust += 14 * kinds.count
@@ -108,7 +111,9 @@ struct DateFinder {
       let found = DateText.first(in: text, monthFirst: monthFirst)
     else { return [] }
     let words = String(decoding: Array(text.utf8)[found.range], as: UTF8.self)
-    return [DateCandidate(found: found, source: Source(place: .metadata(key), words: words), trust: 20, rule: "description")]
+    return [
+      DateCandidate(found: found, source: Source(place: .metadata(key), words: words), trust: 20, rule: "description")
+    ]
   }
 
   /// A date in a value made for machines: also seconds or milliseconds since 1970.
@@ -118,19 +123,27 @@ struct DateFinder {
   }
 
   private static let publishedKeys = [
-    "jsonld:datePublished", "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "jsonld:datePublished", "article:published_time", "article:published", "og:article:published_time",
+    "og:published_time",
     "og:pubdate", "itemprop:datepublished", "datepublished", "parsely-pub-date", "sailthru.date", "published_time",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "originalpublicationdate", "publication_date", "publishdate", "publish_date",
-    "publish-date", "pubdate", "published_date", "published-date", "article_date_original", "article.published", "bt:pubdate", "rnews:datepublished",
-    "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dc:date", "dc.created",
-    "citation_publication_date", "displaydate", "shareaholic:article_published_time", "date_published", "timestamp", "date", "created",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "originalpublicationdate", "publication_date",
+    "publishdate", "publish_date",
+    "publish-date", "pubdate", "published_date", "published-date", "article_date_original", "article.published",
+    "bt:pubdate", "rnews:datepublished",
+    "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dc:date",
+    "dc.created",
+    "citation_publication_date", "displaydate", "shareaholic:article_published_time", "date_published", "timestamp",
+    "date", "created",
     "itemprop:datecreated", "jsonld:dateCreated", "jsonld:uploadDate", "release_date", "video:release_date",
-    "analytics.date", "vr:published_time", "article:created", "creation_date", "news_publication_date", "last_published",
+    "analytics.date", "vr:published_time", "article:created", "creation_date", "news_publication_date",
+    "last_published",
     "buildtime", "archive_date", "pdate",
   ]
   private static let modifiedKeys = [
-    "jsonld:dateModified", "article:modified_time", "og:updated_time", "og:article:modified_time", "itemprop:datemodified",
-    "dcterms.modified", "dc.date.modified", "dc.modified", "datemodified", "last-modified", "lastmod", "lastmodified", "revised", "article:updated",
+    "jsonld:dateModified", "article:modified_time", "og:updated_time", "og:article:modified_time",
+    "itemprop:datemodified",
+    "dcterms.modified", "dc.date.modified", "dc.modified", "datemodified", "last-modified", "lastmod", "lastmodified",
+    "revised", "article:updated",
     "article:updated_time", "modified", "updated_time",
   ]
 
@@ -145,7 +158,8 @@ struct DateFinder {
       let item = isTime || tree.attributeRange(node).count > 0 ? tree.value(node, .itemprop)?.lowercased() : nil
       let dated = item == "datepublished" || item == "datemodified" || item == "datecreated"
       guard isTime || dated || (tree.nodes[node].tag == .abbr && tree.hasClass(node, "published")) else { continue }
-      guard outline.marks[node].isDisjoint(with: DateFinder.outside) || (dated && !outline.marks[node].contains(.related))
+      guard
+        outline.marks[node].isDisjoint(with: DateFinder.outside) || (dated && !outline.marks[node].contains(.related))
       else { continue }
       guard let candidate = element(node, item: item) else { continue }
       out.append(candidate)
@@ -270,13 +284,17 @@ struct DateFinder {
 /// Words beside a date that say what happened on it.
 enum DateWords {
   private static let modified = [
-    "updated", "update", "modified", "last change", "aktualisiert", "geändert", "mis à jour", "mise à jour", "modifié", "actualizado",
-    "aggiornato", "atualizado", "bijgewerkt", "uppdaterad", "opdateret", "oppdatert", "обновлено", "оновлено", "更新", "修改",
+    "updated", "update", "modified", "last change", "aktualisiert", "geändert", "mis à jour", "mise à jour", "modifié",
+    "actualizado",
+    "aggiornato", "atualizado", "bijgewerkt", "uppdaterad", "opdateret", "oppdatert", "обновлено", "оновлено", "更新",
+    "修改",
     "zuletzt", "stand:", "edited",
   ]
   private static let published = [
-    "published", "posted", "publié", "veröffentlicht", "publicado", "pubblicato", "geplaatst", "publicerad", "publisert",
-    "erschienen", "geschrieben", "artikel wurde", "notizia del", "опубликован", "опубліковано", "发布", "发表", "時間", "时间", "日期", "erstellt", "vom ", "date:", "dodano", "opublikowano",
+    "published", "posted", "publié", "veröffentlicht", "publicado", "pubblicato", "geplaatst", "publicerad",
+    "publisert",
+    "erschienen", "geschrieben", "artikel wurde", "notizia del", "опубликован", "опубліковано", "发布", "发表", "時間", "时间",
+    "日期", "erstellt", "vom ", "date:", "dodano", "opublikowano",
   ]
 
   static func saysModified(_ text: some StringProtocol) -> Bool { contains(text, modified) }
@@ -355,7 +373,8 @@ enum URLDate {
     }
     var end = next
     while end < b.count, (0x61...0x7A).contains(b[end] | 0x20) { end += 1 }
-    guard end - next >= 3, let value = MonthNames.table[String(decoding: b[next..<end], as: UTF8.self).lowercased()] else {
+    guard end - next >= 3, let value = MonthNames.table[String(decoding: b[next..<end], as: UTF8.self).lowercased()]
+    else {
       return nil
     }
     next = end

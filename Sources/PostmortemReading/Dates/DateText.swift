@@ -189,7 +189,8 @@ struct DateScanner {
 
   /// 2014年1月24日, 2014년 1월 24일.
   private func han(_ at: Int) -> (found: FoundDate, next: Int)? {
-    guard let y = number(at), y.digits == 4, let mark = word(at + 1), mark == "年" || mark == "년", let m = number(at + 2),
+    guard let y = number(at), y.digits == 4, let mark = word(at + 1), mark == "年" || mark == "년",
+      let m = number(at + 2),
       let second = word(at + 3), second == "月" || second == "월", let d = number(at + 4)
     else { return nil }
     let end = word(at + 5).map { $0 == "日" || $0 == "号" || $0 == "號" || $0 == "일" } ?? false
@@ -249,8 +250,14 @@ struct DateScanner {
   private func skip(_ at: Int, punctuation: Bool) -> Int {
     var next = at
     while next < tokens.count, next < at + 3 {
-      if let word = word(next), DateScanner.fillers.contains(word) { next += 1; continue }
-      if punctuation, let byte = other(next), [0x2C, 0x2E, 0x2D, 0x2F, 0x27].contains(byte) { next += 1; continue }
+      if let word = word(next), DateScanner.fillers.contains(word) {
+        next += 1
+        continue
+      }
+      if punctuation, let byte = other(next), [0x2C, 0x2E, 0x2D, 0x2F, 0x27].contains(byte) {
+        next += 1
+        continue
+      }
       break
     }
     return next
@@ -281,8 +288,14 @@ struct DateScanner {
     guard found.clock == nil else { return }
     var at = next
     for _ in 0..<4 {
-      if let word = word(at), DateScanner.beforeClock.contains(word) { at += 1; continue }
-      if let byte = other(at), [0x2C, 0x2D, 0x7C, 0x28, 0x40, 0x2E, 0x2F].contains(byte) { at += 1; continue }
+      if let word = word(at), DateScanner.beforeClock.contains(word) {
+        at += 1
+        continue
+      }
+      if let byte = other(at), [0x2C, 0x2D, 0x7C, 0x28, 0x40, 0x2E, 0x2F].contains(byte) {
+        at += 1
+        continue
+      }
       break
     }
     guard let end = clock(at, into: &found) else { return }
@@ -353,7 +366,8 @@ struct DateScanner {
       next += 1
       guard touch(next) else { return next }
     }
-    guard let sign = other(next), sign == 0x2B || sign == 0x2D, touch(next), touch(next + 1), let hours = number(next + 1)
+    guard let sign = other(next), sign == 0x2B || sign == 0x2D, touch(next), touch(next + 1),
+      let hours = number(next + 1)
     else { return next }
     let direction = sign == 0x2B ? 1 : -1
     if hours.digits == 4 {

@@ -27,7 +27,9 @@ final class HTMLParser {
     tree.nodes.reserveCapacity(bytes.count / 32 + 16)
     var handler = HTMLParser.handler()
     let me = Unmanaged.passUnretained(self).toOpaque()
-    guard let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8) else { return false }
+    guard let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8) else {
+      return false
+    }
     defer { htmlFreeParserCtxt(context) }
     let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     htmlCtxtUseOptions(context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue))

@@ -10,11 +10,14 @@ enum Tag: UInt8, CaseIterable {
   case p, h1, h2, h3, h4, h5, h6, blockquote, pre, q, hr, br, wbr
   case ul, ol, li, dl, dt, dd, menu, details, summary, dialog
   case table, caption, thead, tbody, tfoot, tr, td, th, colgroup, col
-  case figure, figcaption, picture, source, img, video, audio, track, iframe, object, embed, param, canvas, svg, math, map, area
-  case a, span, b, strong, i, em, u, s, small, big, sub, sup, font, code, kbd, samp, `var`, abbr, acronym, cite, mark, del, ins, dfn
+  case figure, figcaption, picture, source, img, video, audio, track, iframe, object, embed, param, canvas, svg, math,
+    map, area
+  case a, span, b, strong, i, em, u, s, small, big, sub, sup, font, code, kbd, samp, `var`, abbr, acronym, cite, mark,
+    del, ins, dfn
   case time, data, label, input, button, select, option, optgroup, textarea, datalist, output, progress, meter, legend
   case ampImg, ampAd, ampEmbed, ampSidebar, ampAnalytics, ampIframe, ampCarousel, ampConsent, ampStickyAd, ampPixel
-  case ampSocialShare, ampVideo, ampYoutube, ampTwitter, ampInstagram, ampNotification, ampLightbox, ampAutoAds, ampSelector
+  case ampSocialShare, ampVideo, ampYoutube, ampTwitter, ampInstagram, ampNotification, ampLightbox, ampAutoAds,
+    ampSelector
   case ruby, rt, rp, nobr, tt, strike, frame, frameset, noframes
 
   /// The name as markup writes it: `ampImg` is `amp-img`.
@@ -55,11 +58,13 @@ struct TagTraits: OptionSet {
 
   private static let inlineTags: [Tag] = [
     .a, .span, .b, .strong, .i, .em, .u, .s, .small, .big, .sub, .sup, .font, .code, .kbd, .samp, .var, .abbr, .acronym,
-    .cite, .mark, .del, .ins, .dfn, .time, .data, .label, .q, .wbr, .br, .img, .picture, .source, .ruby, .rt, .rp, .nobr,
+    .cite, .mark, .del, .ins, .dfn, .time, .data, .label, .q, .wbr, .br, .img, .picture, .source, .ruby, .rt, .rp,
+    .nobr,
     .tt, .strike, .output, .ampImg, .map, .area, .other,
   ]
   private static let droppedTags: [Tag] = [
-    .script, .style, .noscript, .template, .head, .svg, .math, .canvas, .iframe, .object, .embed, .audio, .video, .select,
+    .script, .style, .noscript, .template, .head, .svg, .math, .canvas, .iframe, .object, .embed, .audio, .video,
+    .select,
     .option, .optgroup, .textarea, .datalist, .button, .input, .progress, .meter, .noframes, .rp, .rt, .dialog,
     .ampAd, .ampEmbed, .ampSidebar, .ampAnalytics, .ampIframe, .ampConsent, .ampStickyAd, .ampPixel, .ampSocialShare,
     .ampVideo, .ampYoutube, .ampNotification, .ampLightbox, .ampAutoAds,
@@ -68,7 +73,8 @@ struct TagTraits: OptionSet {
     .br, .hr, .img, .input, .meta, .link, .base, .wbr, .area, .col, .embed, .param, .source, .track, .frame,
   ]
   private static let optionalEnds: [Tag] = [
-    .html, .head, .body, .p, .li, .dt, .dd, .tr, .td, .th, .thead, .tbody, .tfoot, .colgroup, .caption, .option, .optgroup,
+    .html, .head, .body, .p, .li, .dt, .dd, .tr, .td, .th, .thead, .tbody, .tfoot, .colgroup, .caption, .option,
+    .optgroup,
     .rt, .rp, .other, .font, .center, .nobr,
   ]
 

@@ -157,7 +157,8 @@ struct TagGuard {
       let byte = bytes[index]
       if byte == 0x3E { return index + 1 }
       if byte == 0x22 || byte == 0x27, afterEquals {
-        guard let base = bytes.baseAddress, let hit = memchr(base + index + 1, Int32(byte), bytes.count - index - 1) else {
+        guard let base = bytes.baseAddress, let hit = memchr(base + index + 1, Int32(byte), bytes.count - index - 1)
+        else {
           // A quotation mark that never closes swallows the rest in the parser as well.
           return nil
         }

@@ -173,7 +173,8 @@ struct Folder {
     if byte == 0xE3 { return i + 2 < b.count && b[i + 1] == 0x80 && b[i + 2] == 0x80 ? 3 : 0 }
     if byte == 0xE2, i + 2 < b.count, b[i + 1] == 0x80 {
       let last = b[i + 2]
-      return (0x80...0x8B).contains(last) || last == 0xA8 || last == 0xA9 || last == 0xAF || last == 0x8E || last == 0x8F
+      return (0x80...0x8B).contains(last) || last == 0xA8 || last == 0xA9 || last == 0xAF || last == 0x8E
+        || last == 0x8F
         ? 3 : 0
     }
     if byte == 0xEF { return i + 2 < b.count && b[i + 1] == 0xBB && b[i + 2] == 0xBF ? 3 : 0 }

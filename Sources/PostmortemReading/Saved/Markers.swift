@@ -31,7 +31,8 @@ enum Savers {
     else { return nil }
     let date = line(after: "saved date:", in: text)
     return SaveTrace(
-      kind: "singlefile", url: line(after: "url:", in: text), time: date.flatMap(SaveTime.javaScript), marker: text.trimmed,
+      kind: "singlefile", url: line(after: "url:", in: text), time: date.flatMap(SaveTime.javaScript),
+      marker: text.trimmed,
       timeWords: date)
   }
 
@@ -48,7 +49,8 @@ enum Savers {
     else { return nil }
     let stamp = raw.tree.data(root, "data-scrapbook-create")?.value
     return SaveTrace(
-      kind: "webscrapbook", url: url, time: stamp.flatMap { SaveTime.digits(String($0.prefix(14))) }, marker: stamp ?? url,
+      kind: "webscrapbook", url: url, time: stamp.flatMap { SaveTime.digits(String($0.prefix(14))) },
+      marker: stamp ?? url,
       timeWords: stamp)
   }
 
@@ -74,14 +76,17 @@ enum Savers {
   // MARK: - Archives
 
   @Sendable static func googleCache(_ raw: RawMarks) -> SaveTrace? {
-    guard let node = raw.tree.nodes.indices.first(where: { raw.tree.value($0, .id)?.hasSuffix("google-cache-hdr") ?? false })
+    guard
+      let node = raw.tree.nodes.indices.first(where: { raw.tree.value($0, .id)?.hasSuffix("google-cache-hdr") ?? false }
+      )
     else { return nil }
     let text = raw.tree.words(node)
     let link = raw.tree.inside(node).first { raw.tree.nodes[$0].tag == .a }
     let mark = ["appeared on ", "retrieved on "].compactMap { text.range(of: $0) }.first
     let date = mark.map { String(text[$0.upperBound...].prefix { $0 != "." }) }
     return SaveTrace(
-      kind: "google-cache", url: link.flatMap { raw.tree.value($0, .href) }, time: date.flatMap(SaveTime.words), marker: text,
+      kind: "google-cache", url: link.flatMap { raw.tree.value($0, .href) }, time: date.flatMap(SaveTime.words),
+      marker: text,
       timeWords: date)
   }
 
@@ -98,7 +103,8 @@ enum Savers {
   }
 
   @Sendable static func pywb(_ raw: RawMarks) -> SaveTrace? {
-    guard let script = raw.script(with: "wbinfo.timestamp"), let stamp = quoted(after: "wbinfo.timestamp", in: script) else {
+    guard let script = raw.script(with: "wbinfo.timestamp"), let stamp = quoted(after: "wbinfo.timestamp", in: script)
+    else {
       return nil
     }
     return SaveTrace(
@@ -118,11 +124,15 @@ enum Savers {
       let stamp = values.first { $0.count == 14 && $0.allSatisfy(\.isNumber) }
       if let url, let stamp { trace = fill("__wm.bt", url: url, stamp: stamp) }
     }
-    if trace.time == nil, let script = raw.script(with: "WB_wombat_Init("), let call = script.range(of: "WB_wombat_Init(") {
+    if trace.time == nil, let script = raw.script(with: "WB_wombat_Init("),
+      let call = script.range(of: "WB_wombat_Init(")
+    {
       let values = arguments(script[call.upperBound...])
       if values.count > 1 { trace = fill("WB_wombat_Init", url: nil, stamp: values[1]) }
     }
-    if trace.url == nil, let script = raw.script(with: "wbCurrentUrl"), let url = quoted(after: "wbCurrentUrl", in: script) {
+    if trace.url == nil, let script = raw.script(with: "wbCurrentUrl"),
+      let url = quoted(after: "wbCurrentUrl", in: script)
+    {
       trace.url = url.replacingOccurrences(of: "\\/", with: "/")
       if trace.marker.isEmpty { trace.marker = "wbCurrentUrl = \"\(url)\"" }
     }
@@ -140,13 +150,16 @@ enum Savers {
     let url = url.map { $0.replacingOccurrences(of: "&amp;", with: "&") }
     let marker = url.map { "\(name)(\"\($0)\",\"\(stamp)\")" } ?? "\(name)(\"\(stamp)\")"
     let uri = url.map { "https://web.archive.org/web/\(stamp)/\($0)" }
-    return SaveTrace(kind: "wayback", url: url, uri: uri, time: SaveTime.digits(stamp), marker: marker, timeWords: stamp)
+    return SaveTrace(
+      kind: "wayback", url: url, uri: uri, time: SaveTime.digits(stamp), marker: marker, timeWords: stamp)
   }
 
   /// `14:01:20 Sep 16, 2021` of the comment at the end of every Wayback copy; the other date there is
   /// when somebody fetched it.
   private static func archivedOn(_ text: String) -> String? {
-    guard let start = text.range(of: "FILE ARCHIVED ON "), let end = text.range(of: " AND RETRIEVED") else { return nil }
+    guard let start = text.range(of: "FILE ARCHIVED ON "), let end = text.range(of: " AND RETRIEVED") else {
+      return nil
+    }
     guard start.upperBound < end.lowerBound else { return nil }
     return String(text[start.upperBound..<end.lowerBound]).trimmed
   }

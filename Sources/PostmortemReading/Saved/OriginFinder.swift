@@ -68,7 +68,9 @@ struct OriginFinder {
     var url = trace.url
     var capture = Capture(kind: trace.kind, uri: trace.uri, time: trace.time)
     if !trace.marker.isEmpty { origin.metadata.append((trace.kind, trace.marker)) }
-    if trace.kind == "archive.today" { origin.ignoredDates = ["article:published_time", "article:modified_time", "itemprop:datecreated"] }
+    if trace.kind == "archive.today" {
+      origin.ignoredDates = ["article:published_time", "article:modified_time", "itemprop:datecreated"]
+    }
     if trace.kind == "wayback", capture.uri == nil, let time = trace.time, let url {
       capture.uri = "https://web.archive.org/web/\(OriginFinder.stamp(time))/\(url)"
     }
@@ -111,7 +113,8 @@ struct OriginFinder {
       else { continue }
       let rest = segment.text.count - link.text.count
       let words = String(decoding: segments.text[link.text], as: UTF8.self)
-      let label = String(decoding: segments.text[segment.text.lowerBound..<link.text.lowerBound], as: UTF8.self).lowercased()
+      let label = String(decoding: segments.text[segment.text.lowerBound..<link.text.lowerBound], as: UTF8.self)
+        .lowercased()
       guard rest <= 40, OriginFinder.labels.contains(where: { label.contains($0) }) else { continue }
       if words.hasPrefix("http") || isMarkdown { return (index, link.node, href) }
     }
@@ -138,7 +141,8 @@ struct OriginFinder {
     let canonical = raw.metadata.first("canonical").flatMap { Wayback.address(in: $0) }
     let count = stamps.values.reduce(0) { $0 + $1.count }
     // One link to an archived page is a reference; a page full of them was saved from the archive.
-    guard canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count >= 3 && count * 2 > total
+    guard
+      canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count >= 3 && count * 2 > total
     else { return }
     guard total > 0 || canonical != nil else { return }
     var trace = SaveTrace(kind: "wayback", marker: "")
@@ -158,8 +162,11 @@ struct OriginFinder {
   /// A main heading that links to the page itself, as weblogs have it.
   private func headlineLink() -> (node: Int, href: String)? {
     var found: (node: Int, href: String)?
-    for segment in segments.list where raw.tree.nodes[segment.element].tag == .h1 && segment.linkBytes == segment.text.count {
-      guard let link = segments.links[segment.links].first, let href = raw.tree.value(link.node, .href) else { continue }
+    for segment in segments.list
+    where raw.tree.nodes[segment.element].tag == .h1 && segment.linkBytes == segment.text.count {
+      guard let link = segments.links[segment.links].first, let href = raw.tree.value(link.node, .href) else {
+        continue
+      }
       let plain = Wayback.unrewritten(href)
       guard plain.hasPrefix("http"), plain.split(separator: "/").count > 2 else { continue }
       // Several linked headings are a list of stories.
@@ -174,7 +181,9 @@ struct OriginFinder {
   /// A name such as `20140124190200_example.org.html`, as command line downloaders of archives write it.
   private func fileName(_ origin: inout Origin) {
     guard origin.captures.isEmpty, let slash = file.range(of: "web.archive.org/web/") else { return }
-    guard let address = Wayback.address(in: "/web/" + file[slash.upperBound...]), let stamp = address.stamp else { return }
+    guard let address = Wayback.address(in: "/web/" + file[slash.upperBound...]), let stamp = address.stamp else {
+      return
+    }
     origin.captures.append(Capture(kind: "wayback", time: SaveTime.digits(stamp)))
     origin.capturedTime = SaveTime.digits(stamp)
     origin.capturedSource = Source(place: .metadata("file"), words: stamp)

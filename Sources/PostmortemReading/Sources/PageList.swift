@@ -87,7 +87,8 @@ public struct PageList: Sendable {
   }
 
   private static let assetEndings: Set<String> = [
-    "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf",
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "css", "js", "mjs", "map", "woff", "woff2", "ttf",
+    "otf",
     "eot", "mp4", "webm", "mp3", "ogg", "wav", "download", "swf", "pdf",
   ]
 
@@ -105,7 +106,9 @@ public enum PageFile {
   public static func load(_ path: String, limits: ReadingLimits = ReadingLimits()) -> Result<[UInt8], Failure> {
     if path == "-" { return read(0, limit: limits.maxPageBytes) }
     var info = stat()
-    guard stat(path, &info) == 0 else { return .failure(failure("missing", "there is no such file, or it is a link that leads nowhere; check the path")) }
+    guard stat(path, &info) == 0 else {
+      return .failure(failure("missing", "there is no such file, or it is a link that leads nowhere; check the path"))
+    }
     switch info.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: return .failure(failure("folder", "this folder cannot be opened; check who may read it"))
@@ -136,7 +139,9 @@ public enum PageFile {
     }
   }
 
-  private static func failure(_ code: String, _ reason: String) -> Failure { Failure(.read, code: code, reason: reason) }
+  private static func failure(_ code: String, _ reason: String) -> Failure {
+    Failure(.read, code: code, reason: reason)
+  }
   private static func tooLarge(_ limit: Int) -> Failure {
     failure("too-large", "the page is larger than \(limit >> 20) MiB; --max-page-bytes raises the limit")
   }

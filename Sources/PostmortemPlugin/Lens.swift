@@ -1,21 +1,20 @@
-import PostmortemPlugin
+/// Small looks at the text around a place: what stands just before a name, just after it, in its
+/// sentence.
+public struct Lens: Sendable {
+  public let reading: Reading
 
-/// Small looks at the text around a place.
-struct Lens: Sendable {
-  let reading: Reading
+  public init(_ reading: Reading) { self.reading = reading }
 
-  init(_ reading: Reading) { self.reading = reading }
-
-  var document: Document { reading.document }
+  public var document: Document { reading.document }
 
   /// The words of a range, small letters.
-  func words(_ range: Range<Int>) -> String {
+  public func words(_ range: Range<Int>) -> String {
     range.isEmpty ? "" : String(decoding: document.text[range], as: UTF8.self).lowercased()
   }
 
   /// Up to `reach` bytes before a place, inside its sentence, small letters, without the white space
   /// and quotation marks at the end.
-  func before(_ at: Int, reach: Int = 40) -> String {
+  public func before(_ at: Int, reach: Int = 40) -> String {
     var start = max(at - reach, sentence(at).lowerBound)
     while start < at, document.text[start] & 0xC0 == 0x80 { start += 1 }
     var text = words(start..<at)
@@ -25,7 +24,7 @@ struct Lens: Sendable {
 
   /// Up to `reach` bytes after a place, inside its sentence, small letters, without the white space
   /// and quotation marks at the beginning.
-  func after(_ at: Int, reach: Int = 40) -> String {
+  public func after(_ at: Int, reach: Int = 40) -> String {
     let limit = at > 0 ? sentence(at - 1).upperBound : 0
     var end = min(at + reach, limit)
     while end > at, end < document.text.count, document.text[end] & 0xC0 == 0x80 { end -= 1 }
@@ -36,7 +35,7 @@ struct Lens: Sendable {
   }
 
   /// The words of the sentence that holds a place, small letters; of a very long one those nearby.
-  func sentenceWords(_ at: Int) -> String {
+  public func sentenceWords(_ at: Int) -> String {
     let whole = sentence(at)
     var start = max(whole.lowerBound, at - 300)
     var end = min(whole.upperBound, at + 300)
@@ -46,7 +45,7 @@ struct Lens: Sendable {
   }
 
   /// The clauses of the sentence around some of them; of a very long sentence those nearby.
-  func sentence(around span: Range<Int>) -> Range<Int> {
+  public func sentence(around span: Range<Int>) -> Range<Int> {
     // A name may hold what looks like the end of a sentence ("Yahoo!"): the last clause decides.
     let last = reading.clauses.all[span.upperBound - 1].range.lowerBound
     guard let whole = reading.clauses.sentence(at: last) else { return span }
@@ -54,11 +53,10 @@ struct Lens: Sendable {
   }
 
   /// The sentence that holds a place.
-  func sentence(_ at: Int) -> Range<Int> { reading.clauses.clause(at: at)?.sentence ?? at..<at }
+  public func sentence(_ at: Int) -> Range<Int> { reading.clauses.clause(at: at)?.sentence ?? at..<at }
 
   private func isPadding(_ character: Character) -> Bool {
     character == " " || character == "\"" || character == "“" || character == "”" || character == "'"
       || character == "["
   }
-
 }
