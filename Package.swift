@@ -72,7 +72,7 @@ let package = Package(
         "PostmortemReport",
       ], path: "Benchmarks/Fuzz"),
     .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore", "TimestampsPlugin"]),
-    .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading"]),
+    .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading", "PostmortemPlugin"]),
     .testTarget(name: "IncidentTests", dependencies: ["PostmortemIncidents", "PostmortemReport"]),
     .testTarget(name: "HouseTests", dependencies: ["PostmortemCLI", "PluginTools"]),
   ] + plugins.flatMap { plugin($0.name) },

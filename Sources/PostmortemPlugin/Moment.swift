@@ -89,6 +89,13 @@ public struct Moment: Sendable, Hashable {
     }
   }
 
+  /// The time on the page's own clock: as `text`, but with the page's own offset where it writes one
+  /// (`2015-05-27T20:15:00+08:00`), so that the day is the page's day.
+  public var ownText: String? {
+    guard let date, let clock, let zone, zone.hasPrefix("+") || zone.hasPrefix("-") else { return text }
+    return "\(date)T\(clock)\(zone)"
+  }
+
   /// The instant of a bound as text.
   public static func text(ofInstant instant: Int) -> String {
     let (date, clock) = CivilDate.split(instant)

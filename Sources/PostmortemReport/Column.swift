@@ -52,7 +52,7 @@ struct TableColumn: Sendable {
       }
     },
     TableColumn(heading: "Published", fields: []) { page, _ in
-      page.published?.text.map { [Entry(text: Shown.time($0), evidence: page.evidence(for: .published))] } ?? []
+      page.published?.ownText.map { [Entry(text: Shown.time($0), evidence: page.evidence(for: .published))] } ?? []
     },
     TableColumn(heading: "Captured", fields: []) { page, _ in
       page.captures.last?.time.map {

@@ -3,14 +3,14 @@ import PostmortemPlugin
 
 /// Values as people read them.
 enum Shown {
-  /// `2014-02-22T19:00:00Z` as `2014-02-22 19:00Z`; seconds stay where they are not zero.
+  /// `2014-02-22T19:00:00Z` as `2014-02-22 19:00Z`; seconds stay where they are not zero, and an
+  /// offset stays as it is.
   static func time(_ text: String) -> String {
     guard let separator = text.firstIndex(of: "T") else { return text }
-    var clock = text[text.index(after: separator)...]
-    let zulu = clock.hasSuffix("Z")
-    if zulu { clock = clock.dropLast() }
-    if clock.hasSuffix(":00"), clock.count > 5 { clock = clock.dropLast(3) }
-    return "\(text[..<separator]) \(clock)\(zulu ? "Z" : "")"
+    let clock = text[text.index(after: separator)...]
+    let seconds = clock.dropFirst(5)
+    let shown = seconds.hasPrefix(":00") ? clock.prefix(5) + seconds.dropFirst(3) : clock
+    return "\(text[..<separator]) \(shown)"
   }
 
   /// Text in which nothing acts: control, invisible and direction characters become U+FFFD, white

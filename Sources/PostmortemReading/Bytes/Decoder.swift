@@ -23,7 +23,7 @@ enum TextDecoder {
     let declared = labels.compactMap { $0 }.compactMap { Charset.iconvName($0) }
     // A page of UTF-8 with a few bad bytes is UTF-8 with a few bad bytes, whatever it calls itself.
     let repaired = UTF8Check.repair(bytes[...])
-    if repaired.sequences > 20 * repaired.bad || (declared.contains("UTF-8") && repaired.sequences > 3 * repaired.bad) {
+    if repaired.sequences > 20 * repaired.bad || (declared.contains("UTF-8") && repaired.sequences >= repaired.bad) {
       return DecodedText(bytes: repaired.bytes, charset: "UTF-8", replaced: repaired.bad)
     }
     let usable = declared.filter { $0 != "UTF-8" && !$0.hasPrefix("UTF-16") }

@@ -72,7 +72,7 @@ enum MarkWords {
   }
 
   private static let groups: [(Marks, String)] = [
-    (.navigation, "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager submenu toolbar toc skip"),
+    (.navigation, "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager submenu toolbar toc skip ipp"),
     (.footer, "footer foot colophon copyright"),
     (.aside, "sidebar sidebars aside rail widget widgets infobox"),
     (

@@ -136,6 +136,9 @@ struct JSONLD {
 extension StringProtocol {
   /// Without white space at the ends.
   var trimmed: String {
+    guard let first = unicodeScalars.first, let last = unicodeScalars.last,
+      first.properties.isWhitespace || last.properties.isWhitespace
+    else { return String(self) }
     var view = unicodeScalars[...]
     while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
     while let last = view.last, last.properties.isWhitespace { view.removeLast() }

@@ -32,6 +32,9 @@ struct DateFinder {
       all.append(
         DateCandidate(found: found.date, source: Source(place: .metadata("url"), words: found.words), trust: 72, rule: "url-path"))
     }
+    if let description = metadata.first("description") ?? metadata.first("og:description") {
+      all += described(description)
+    }
     let latest = captured.map { $0 + 2 * 86_400 }
     all.removeAll { candidate in latest.map { candidate.found.date.seconds(at: nil) > $0 } ?? false }
     return all
@@ -45,9 +48,41 @@ struct DateFinder {
       for item in list where item.trust > (best?.trust ?? -1) { best = item }
       return best
     }
-    let published = top(all.filter { !$0.isModification })
+    let published = top(supported(all.filter { !$0.isModification })).map { localDay($0, among: all) }
     let modified = top(all.filter { $0.isModification && ($0.found.date >= (published?.found.date ?? $0.found.date)) })
-    return (published, modified)
+    // A page that only says when it was changed has no better date.
+    return (published ?? modified, modified)
+  }
+
+  /// The candidates with what their day gains from others of another kind that name it too: a publisher's
+  /// wrong field stands alone against its page.
+  private func supported(_ all: [DateCandidate]) -> [DateCandidate] {
+    all.map { candidate in
+      var kinds: Set<String> = []
+      for other in all where other.found.date == candidate.found.date && other.trust >= 45 { kinds.insert(kind(of: other)) }
+      kinds.remove(kind(of: candidate))
+      var stronger = candidate
+      stronger.trust += 14 * kinds.count
+      return stronger
+    }
+  }
+
+  private func kind(of candidate: DateCandidate) -> String {
+    guard case .metadata(let key) = candidate.source.place else { return candidate.rule }
+    return String(key.prefix { $0 != ":" && $0 != "." })
+  }
+
+  /// A stamp in UTC can show the day before or after the newsroom's: where the address or a date line
+  /// tells the neighbouring day, that is the page's own.
+  private func localDay(_ stamp: DateCandidate, among all: [DateCandidate]) -> DateCandidate {
+    guard stamp.found.offset == 0, stamp.found.clock != nil else { return stamp }
+    let days = all.filter { candidate in
+      !candidate.isModification && candidate.found.offset == nil && candidate.trust >= 54
+        && abs(candidate.found.date.daysSince1970 - stamp.found.date.daysSince1970) == 1
+    }
+    let agrees = all.contains { $0.found.offset == nil && $0.trust >= 54 && $0.found.date == stamp.found.date }
+    guard !agrees, let day = days.max(by: { $0.trust < $1.trust }) else { return stamp }
+    return day
   }
 
   // MARK: - Metadata
@@ -65,6 +100,15 @@ struct DateFinder {
       }
     }
     return out
+  }
+
+  /// A date in the page's summary of itself, where nothing better is.
+  private func described(_ text: String) -> [DateCandidate] {
+    guard let key = ["description", "og:description"].first(where: { metadata.first($0) == text }),
+      let found = DateText.first(in: text, monthFirst: monthFirst)
+    else { return [] }
+    let words = String(decoding: Array(text.utf8)[found.range], as: UTF8.self)
+    return [DateCandidate(found: found, source: Source(place: .metadata(key), words: words), trust: 20, rule: "description")]
   }
 
   /// A date in a value made for machines: also seconds or milliseconds since 1970.
@@ -121,6 +165,19 @@ struct DateFinder {
         found: found, source: Source(place: .attribute(node, name), words: words), trust: trust, rule: "element",
         isModification: modification)
     }
+    return item == nil ? nil : written(node, trust: trust, isModification: modification)
+  }
+
+  /// The words of an element that is marked as a date and carries none for machines.
+  private func written(_ node: Int, trust: Int, isModification: Bool) -> DateCandidate? {
+    for index in segments.range(of: node, in: tree) {
+      let bytes = Array(segments.bytes(index).prefix(120))
+      guard let found = DateText(monthFirst: monthFirst).all(in: bytes, limit: 1).first else { continue }
+      let words = String(decoding: bytes[found.range], as: UTF8.self)
+      return DateCandidate(
+        found: found, source: Source(place: .segment(index), words: words), trust: trust, rule: "element",
+        isModification: isModification)
+    }
     return nil
   }
 
@@ -160,18 +217,20 @@ struct DateFinder {
     let last = plan.isProse ? inside.upperBound + 12 : segments.list.count
     for index in max(0, start - 8)..<min(segments.list.count, max(last, start + 30)) {
       let segment = segments.list[index]
-      guard segment.text.count < 300 else { continue }
       let marks = outline.marks[segment.element]
-      guard marks.isDisjoint(with: DateFinder.outside) else { continue }
-      let bytes = Array(segments.bytes(index))
+      guard mayDate(marks, inside: inside.contains(index)) else { continue }
+      // A long paragraph can begin with its date line.
+      let isLong = segment.text.count >= 300
+      let bytes = Array(segments.bytes(index).prefix(isLong ? 40 : 300))
       guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { continue }
       let text = String(decoding: bytes, as: UTF8.self)
-      for found in finder.all(in: bytes, limit: 3) {
+      for found in finder.all(in: bytes, limit: 3) where !isLong || found.range.lowerBound < 12 {
         let before = String(decoding: bytes[0..<found.range.lowerBound], as: UTF8.self)
         var trust = textTrust(index, bytes: bytes.count, found: found, marks: marks)
         let modification = DateWords.saysModified(before)
         if DateWords.saysPublished(before) || DateWords.saysPublished(text) { trust += 8 }
-        if text.contains("©") || text.lowercased().contains("copyright") { trust = 0 }
+        let near = before.suffix(40).lowercased()
+        if near.contains("©") || near.contains("copyright") { trust = 0 }
         guard trust > 0 else { continue }
         let words = String(decoding: bytes[found.range], as: UTF8.self)
         out.append(
@@ -183,6 +242,15 @@ struct DateFinder {
     return out
   }
 
+  /// Whether a line with these marks can be the page's date line: a post's own footer and a line marked
+  /// as a byline can, whatever else they are called.
+  private func mayDate(_ marks: Marks, inside: Bool) -> Bool {
+    var marks = marks
+    if marks.contains(.byline) { marks.remove(.navigation) }
+    if inside { marks.remove(.footer) }
+    return marks.isDisjoint(with: DateFinder.outside)
+  }
+
   private func textTrust(_ index: Int, bytes: Int, found: FoundDate, marks: Marks) -> Int {
     var trust = 40
     if let headline {
@@ -191,6 +259,7 @@ struct DateFinder {
     }
     if marks.contains(.byline) { trust += 8 }
     if marks.contains(.headline) { trust -= 5 }
+    if marks.contains(.footer) { trust -= 12 }
     // The less else a line says, the surer it is a date line.
     if found.range.count * 2 > bytes { trust += 6 } else if bytes > 120 { trust -= 20 }
     if found.clock != nil { trust += 2 }
@@ -207,7 +276,7 @@ enum DateWords {
   ]
   private static let published = [
     "published", "posted", "publié", "veröffentlicht", "publicado", "pubblicato", "geplaatst", "publicerad", "publisert",
-    "опубликован", "опубліковано", "发布", "发表", "時間", "时间", "日期", "erstellt", "vom ", "date:", "dodano", "opublikowano",
+    "erschienen", "geschrieben", "artikel wurde", "notizia del", "опубликован", "опубліковано", "发布", "发表", "時間", "时间", "日期", "erstellt", "vom ", "date:", "dodano", "opublikowano",
   ]
 
   static func saysModified(_ text: some StringProtocol) -> Bool { contains(text, modified) }
@@ -241,6 +310,10 @@ enum URLDate {
       guard isDigit(bytes, index), !isDigit(bytes, index - 1), let year = number(bytes, index, 4),
         (1995...2035).contains(year)
       else { continue }
+      if let hit = dayFirst(bytes, index, year) {
+        let words = String(decoding: bytes[hit.start..<index + 4], as: UTF8.self)
+        return (FoundDate(date: hit.date, range: hit.start..<index + 4), words)
+      }
       if let hit = separated(bytes, index, year) ?? packed(bytes, index, year) {
         let words = String(decoding: bytes[index..<hit.end], as: UTF8.self)
         return (FoundDate(date: hit.date, range: index..<hit.end), words)
@@ -259,6 +332,16 @@ enum URLDate {
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
     return (date, next + digits)
+  }
+
+  /// `29-10-2021`.
+  private static func dayFirst(_ b: [UInt8], _ at: Int, _ year: Int) -> (date: CivilDate, start: Int)? {
+    let start = at - 6
+    guard start >= 0, !isDigit(b, start - 1), !isDigit(b, at + 4), isSeparator(b, at - 1), isSeparator(b, start + 2),
+      let day = number(b, start, 2), let month = number(b, start + 3, 2),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return (date, start)
   }
 
   private static func month(_ b: [UInt8], _ next: inout Int) -> Int? {

@@ -133,12 +133,13 @@ struct OriginFinder {
       guard let href = raw.tree.value(node, .href), href.contains("/") else { continue }
       total += 1
       guard let stamp = Wayback.address(in: href)?.stamp, stamp.count == 14 else { continue }
-      stamps[stamp] = (stamps[stamp].map(\.count) ?? 0 + 1, stamps[stamp]?.node ?? node)
+      stamps[stamp] = ((stamps[stamp]?.count ?? 0) + 1, stamps[stamp]?.node ?? node)
     }
     let canonical = raw.metadata.first("canonical").flatMap { Wayback.address(in: $0) }
-    let count = stamps.values.reduce(0) { $0 + max(1, $1.count) }
+    let count = stamps.values.reduce(0) { $0 + $1.count }
     // One link to an archived page is a reference; a page full of them was saved from the archive.
-    guard canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count * 2 > total else { return }
+    guard canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count >= 3 && count * 2 > total
+    else { return }
     guard total > 0 || canonical != nil else { return }
     var trace = SaveTrace(kind: "wayback", marker: "")
     if let best = stamps.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) {

@@ -1,0 +1,105 @@
+import Foundation
+import PostmortemPlugin
+import PostmortemReading
+import Testing
+
+@Suite struct OriginTests {
+  private let address = "https://news.example/2014/01/24/library-mail/"
+
+  @Test func wombatTellsAddressAndTime() {
+    let script =
+      "<script>__wm.init(\"https://web.archive.org/web\");__wm.wombat(\"\(address)\",\"20140124193000\",\"https://web.archive.org/\",\"web\",\"/_static/\",\"1390591800\");</script>"
+    let document = read(article(head: script)).document
+    #expect(document.url == address && document.captured?.text == "2014-01-24T19:30:00Z")
+    #expect(document.captures.map(\.kind) == ["wayback"])
+    #expect(document.quoted(.captured) == "20140124193000")
+  }
+
+  @Test func theCommentAtTheEndTellsTheCaptureNotTheRetrieval() {
+    let tail = """
+      <!--
+           FILE ARCHIVED ON 9:30:00 Jan 24, 2014 AND RETRIEVED FROM THE
+           INTERNET ARCHIVE ON 16:13:10 Sep 21, 2021.
+      -->
+      """
+    #expect(read(article() + tail).document.captured?.text == "2014-01-24T09:30:00Z")
+  }
+
+  @Test func theToolbarIsNoText() {
+    let toolbar = "<!-- BEGIN WAYBACK TOOLBAR INSERT --><div id=\"wm-ipp-base\"><p>12 captures, 24 Jan 2014 - 3 Mar 2019</p></div><!-- END WAYBACK TOOLBAR INSERT -->"
+    let document = read(article(before: toolbar)).document
+    #expect(!document.ownText.contains("captures"))
+    #expect(document.published == nil)
+  }
+
+  @Test func rewrittenLinksTellTheCapture() {
+    let links = (0..<4).map { "<a href=\"/web/20140124193000/https://news.example/\($0)\">Page \($0)</a>" }.joined()
+    let document = read(
+      article(head: "<link rel=\"canonical\" href=\"https://web.archive.org/web/20140124193000/\(address)\">", after: links)
+    ).document
+    #expect(document.url == address && document.captured?.text == "2014-01-24T19:30:00Z")
+  }
+
+  @Test func aSingleReferenceToTheArchiveIsNoCapture() {
+    let body = "<p>The old page is <a href=\"https://web.archive.org/web/20140124193000/https://old.example/\">in the archive</a>, said the staff, who had kept a copy on paper as well, as they do with everything.</p>"
+    #expect(read(article(body: body)).document.captures.isEmpty)
+  }
+
+  @Test func singleFile() {
+    let html = article().replacing(
+      "<html lang=\"en\">",
+      with: "<html lang=\"en\"><!--\n Page saved with SingleFile \n url: \(address) \n saved date: Fri Jan 24 2014 20:30:00 GMT+0100 (MEZ)\n-->")
+    let document = read(html).document
+    #expect(document.url == address && document.captures.first?.time == 1_390_591_800)
+  }
+
+  @Test func savedFrom() {
+    let html = "<!doctype html>\n<!-- saved from url=(0045)\(address) -->\n" + article().replacing("<!doctype html>", with: "")
+    let document = read(html).document
+    #expect(document.url == address && document.captures.map(\.kind) == ["saved"] && document.captured == nil)
+  }
+
+  @Test func aPortThatGoesWithoutSayingIsLeftOut() {
+    #expect(read(article(), url: "http://news.example:80/a").document.url == "http://news.example/a")
+    #expect(read(article(), url: "http://news.example:8080/a").document.url == "http://news.example:8080/a")
+  }
+
+  @Test(arguments: [
+    ("<meta property=\"article:published_time\" content=\"2014-01-24T10:00:00-08:00\">", "2014-01-24T18:00:00Z"),
+    ("<meta name=\"DC.date.issued\" content=\"2014-01-24\">", "2014-01-24"),
+    ("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2014-01-24\"}</script>", "2014-01-24"),
+  ])
+  func metadataTellsThePublication(head: String, published: String) {
+    #expect(read(article(head: head)).document.published?.text == published)
+  }
+
+  @Test func theAddressTellsADayAndNoMidnight() throws {
+    let document = read(article(), url: address).document
+    let published = try #require(document.published)
+    #expect(published.text == "2014-01-24" && published.clock == nil && published.precision == .day)
+    #expect(document.quoted(.published) == "2014/01/24")
+  }
+
+  @Test func theFootersYearIsNoPublication() {
+    #expect(read(article(after: "<footer>Copyright 2009 The Example</footer>")).document.published == nil)
+  }
+}
+
+@Suite struct DigestTests {
+  /// The test vectors of FIPS 180-4 (and the empty message).
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func vectors(text: String, digest: String) { #expect(SHA256.hex(Array(text.utf8)) == digest) }
+
+  @Test func aMillionLetters() {
+    #expect(
+      SHA256.hex([UInt8](repeating: 0x61, count: 1_000_000))
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+}
