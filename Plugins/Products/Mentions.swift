@@ -43,15 +43,26 @@ struct Mentions {
   /// "Discord, Shopify and Fitbit": beside a name that needs no context, in a list.
   private func isListed(_ index: Int, in reading: Reading, list: ServiceList, lens: Lens) -> Bool {
     let words = reading.hits.words
-    let hit = words[index]
-    return [index - 1, index + 1].contains { other in
-      guard words.indices.contains(other), words[other].tag != ServiceList.waker, words[other].block == hit.block,
-        list.listings[words[other].tag].context.isEmpty
-      else { return false }
-      let first = min(hit.range.upperBound, words[other].range.upperBound)
-      let gap = lens.words(first..<max(first, max(hit.range.lowerBound, words[other].range.lowerBound)))
-      return [", ", " and ", ", and ", "、", "和", " 和 ", " & "].contains(gap)
+    // Outward along the list, as long as nothing but a comma or an "and" parts the names.
+    for step in [-1, 1] {
+      var at = index
+      while abs(at + step - index) <= 4, words.indices.contains(at + step), isGlued(at, at + step, words, lens: lens) {
+        at += step
+        // A name of several words ("Microsoft Teams") is sure as well.
+        let isLong = reading.document.text[words[at].range].contains(0x20)
+        if isLong || list.listings[words[at].tag].context.isEmpty { return true }
+      }
     }
+    return false
+  }
+
+  private func isGlued(_ one: Int, _ other: Int, _ words: [Hit], lens: Lens) -> Bool {
+    let (first, second) = one < other ? (words[one], words[other]) : (words[other], words[one])
+    guard first.block == second.block, first.tag != ServiceList.waker, second.tag != ServiceList.waker,
+      first.range.upperBound <= second.range.lowerBound, second.range.lowerBound - first.range.upperBound <= 8
+    else { return false }
+    let gap = lens.words(first.range.upperBound..<second.range.lowerBound)
+    return [", ", " and ", ", and ", "、", "和", " 和 ", " & "].contains(gap)
   }
 
   /// "Zoom is down": a plain word for an outage right after the name tells what is meant as well.

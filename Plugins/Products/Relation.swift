@@ -117,6 +117,8 @@ extension Judge {
     guard !isAside[index] || Asides(lens: lens, list: list).isRelative(range) else { return false }
     guard !isOwnerOfThing(groups[index]), !isCarrier(groups[index]) else { return false }
     let gap = lens.words(cue.range.upperBound..<range.lowerBound)
+    // "Signal kept working while WhatsApp was blocked" says nothing of WhatsApp.
+    if isSparing(cue), !strikes(cue) { return false }
     if strikes(cue) { return gap.utf8.count <= 45 && !gap.contains(",") }
     if gap.allSatisfy({ " :：-–—".contains($0) }) { return isTitle(groups[index]) }
     return Frames.shared.contains(gap, .linked) && gap.utf8.count <= 45 && !gap.contains(",")
@@ -154,8 +156,11 @@ extension Judge {
     }
     guard index + 1 < groups.count else { return false }
     let next = groups[index + 1].range
-    return next.lowerBound >= cue.range.upperBound && next.lowerBound - cue.range.upperBound <= 30
-      && groups[index + 1].block == groups[index].block
+    guard next.lowerBound >= cue.range.upperBound, next.lowerBound - cue.range.upperBound <= 30,
+      groups[index + 1].block == groups[index].block
+    else { return false }
+    // Behind a comma another clause begins.
+    return !lens.words(cue.range.upperBound..<next.lowerBound).contains { ",，；;".contains($0) }
   }
 
   private func isPassive(_ cue: CueHit) -> Bool {

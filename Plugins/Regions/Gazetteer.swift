@@ -19,7 +19,7 @@ struct Gazetteer: Sendable {
   private(set) var lexicon = Lexicon()
   /// Names that are common words or people's names too.
   private(set) var plain: Set<String> = []
-  /// Names of the lists that in running text are nearly always something else.
+  /// Names that the lists must not bring: hand-typed ones, and what is nearly always something else.
   private var dropped: Set<String> = []
   private var codes: [String: Int] = [:]
   private var names: [String: Int] = [:]
@@ -35,7 +35,9 @@ struct Gazetteer: Sendable {
   }
 
   init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
-    dropped = Set(words.filter { $0.count >= 2 && $0[1] == "drop" }.map { $0[0] })
+    // What is typed by hand goes before the lists.
+    let marks: Set<String> = ["world", "nation", "trap", "plain"]
+    dropped = Set(words.filter { $0.count >= 2 && !marks.contains($0[1]) }.map { $0[0] })
     // Of equal names the first one given is found: a trap takes its words from every place.
     for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
     // Larger places first: the country Georgia comes before the state.
@@ -85,9 +87,9 @@ struct Gazetteer: Sendable {
     default:
       guard let tag = codes[code] ?? names[code] else { return }
       if let name, case .region(let region, let parent) = places[tag] {
-        enter(word, self.tag(of: .region(Region(name: name, code: region.code), parent: parent)))
+        enter(word, self.tag(of: .region(Region(name: name, code: region.code), parent: parent)), byHand: true)
       } else {
-        enter(word, tag)
+        enter(word, tag, byHand: true)
       }
     }
   }
@@ -104,8 +106,8 @@ struct Gazetteer: Sendable {
     return places.count - 1
   }
 
-  private mutating func enter(_ name: String, _ tag: Int, exactCase: Bool = true) {
-    guard !name.isEmpty, !dropped.contains(name) else { return }
+  private mutating func enter(_ name: String, _ tag: Int, exactCase: Bool = true, byHand: Bool = false) {
+    guard !name.isEmpty, byHand || !dropped.contains(name) else { return }
     lexicon.entries.append(Lexicon.Entry(name, tag: tag, exactCase: exactCase))
   }
 }

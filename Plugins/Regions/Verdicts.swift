@@ -10,7 +10,7 @@ struct Verdicts {
   init(reading: Reading, lens: Lens) {
     self.reading = reading
     self.lens = lens
-    pageHasTrouble = reading.hits.cues.contains { $0.cue == .outage }
+    pageHasTrouble = reading.hits.cues.contains { $0.cue == .outage || $0.cue == .degradation }
   }
 
   /// What was found out about one list.
