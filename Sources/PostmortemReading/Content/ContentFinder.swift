@@ -1,7 +1,11 @@
 /// Which segments are the page's own text, and which are its captions, comments and lists of other
 /// stories.
 struct ContentPlan {
-  enum Part { case own, caption, related, comments }
+  enum Part {
+    case own, caption, related, comments
+    /// A line that is nothing but a link: kept only among other stories.
+    case label
+  }
   /// Segments to show, in reading order.
   var picks: [(segment: Int, part: Part)] = []
   /// The element the text was found in.
@@ -132,8 +136,7 @@ struct ContentFinder {
         continue
       }
       if !marks.isDisjoint(with: plan.isProse ? .outside : [.navigation, .footer, .furniture]) { continue }
-      if plan.isProse, isLinkLabel(index) { continue }
-      plan.picks.append((index, .own))
+      plan.picks.append((index, plan.isProse && isLinkLabel(index) ? .label : .own))
     }
   }
 

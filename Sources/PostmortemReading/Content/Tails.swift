@@ -56,11 +56,12 @@ extension ContentPlan {
         index += 1
         continue
       }
-      for place in index..<end where picks[place].part == .own || picks[place].part == .caption {
+      for place in index..<end where [.own, .caption, .label].contains(picks[place].part) {
         picks[place].part = part
       }
       index = end
     }
+    picks.removeAll { $0.part == .label }
   }
 
   /// Up to the next heading of the same or a higher level.
