@@ -47,13 +47,14 @@ let package = Package(
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "PostmortemWords", exclude: ["cues.en.tsv", "cues.zh.tsv"]),
     .target(
       name: "PostmortemPlugin", dependencies: ["PostmortemWords"],
       // Double's rounding calls the C mathematics library, which nothing else here would link.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
-      name: "PostmortemReading", dependencies: ["PostmortemPlugin", "CLibXML2", "CCMark"],
+      name: "PostmortemReading", dependencies: ["PostmortemPlugin", "CLibXML2", "CCMark", "CZlib"],
       linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     .target(name: "PostmortemCore", dependencies: ["PostmortemPlugin"]),
     .target(name: "PostmortemIncidents", dependencies: ["PostmortemPlugin"]),

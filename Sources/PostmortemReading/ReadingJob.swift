@@ -13,36 +13,53 @@ struct ReadingJob {
   }
 
   mutating func run() -> ReadPage {
-    if input.bytes.count > limits.maxPageBytes {
-      return refused(
-        "too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; --max-page-bytes raises the limit")
+    if input.bytes.count > limits.maxPageBytes { return tooLarge() }
+    var bytes = input.bytes
+    if Gzip.isGzip(bytes) {
+      switch Gzip.unpack(bytes, limit: limits.maxPageBytes) {
+      case .whole(let unpacked): bytes = unpacked
+      case .tooLarge: return tooLarge()
+      case .cut(let unpacked):
+        bytes = unpacked
+        failures.append(
+          Failure(
+            .read, code: "broken",
+            reason: "the gzip file is damaged or cut off; save it again. What was there has been read"))
+      }
     }
-    switch PageKind.of(input.bytes, page: input.page) {
+    switch PageKind.of(bytes, page: name) {
     case .empty: return refused("empty", "the page has no content; save it again")
     case .binary(let what):
       return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
     case .notHTML(let what):
       return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
     case .mhtml: return refused("not-html", "this is an MHTML file, which is not supported yet; save the page as HTML")
-    case .gzip: return refused("not-html", "this is a gzip file, which is not supported yet; unpack it first")
-    case .markup, .markdown: return readText()
+    case .gzip: return refused("not-html", "this is a gzip file inside a gzip file; unpack it first")
+    case .markup, .markdown: return readText(bytes)
     }
+  }
+
+  /// The page's name without the ending of the packing.
+  private var name: String { input.page.hasSuffix(".gz") ? String(input.page.dropLast(3)) : input.page }
+
+  private mutating func tooLarge() -> ReadPage {
+    refused("too-large", "the page is larger than \(limits.maxPageBytes >> 20) MiB; --max-page-bytes raises the limit")
   }
 
   private mutating func refused(_ code: String, _ reason: String) -> ReadPage {
     var document = DocumentBuilder(page: input.page).finish()
     document.digest = SHA256.hex(input.bytes)
     document.url = input.url
-    return ReadPage(document: document, failures: [Failure(.read, code: code, reason: reason)], notes: notes)
+    return ReadPage(document: document, failures: failures + [Failure(.read, code: code, reason: reason)], notes: notes)
   }
 
-  private mutating func readText() -> ReadPage {
-    var decoded = TextDecoder.decode(input.bytes, contentType: input.contentType)
+  private mutating func readText(_ bytes: [UInt8]) -> ReadPage {
+    var decoded = TextDecoder.decode(bytes, contentType: input.contentType)
     if decoded.charset != "UTF-8" { notes.append("decoded from \(decoded.charset)") }
     if decoded.replaced > 0 {
       notes.append("\(decoded.replaced) bytes that mean nothing in \(decoded.charset) were replaced")
     }
-    let isMarkdown = Markdown.isMarkdown(decoded.bytes, page: input.page)
+    let isMarkdown = Markdown.isMarkdown(decoded.bytes, page: name)
     if isMarkdown { decoded.bytes = Markdown.html(decoded.bytes) }
     let markup = parse(&decoded.bytes, isMarkdown: isMarkdown)
     var writer = PageWriter(input: input, markup: markup, isMarkdown: isMarkdown)
