@@ -54,7 +54,7 @@ struct Durations {
     // Months and years are ages and statistics; "ago", "every" and "within" count something else.
     guard span.minutes <= 31 * 1440, span.before != .rate, span.after != .rate, span.after != .ago, span.before != .by,
       let index = reading.clauses.index(at: span.range.lowerBound),
-      let sentence = reading.clauses.sentence(at: span.range.lowerBound),
+      let sentence = reading.clauses.nearby(span.range.lowerBound),
       !elsewhere.contains(reading.clauses.all[index].sentence.lowerBound),
       !reading.clauses.cues(in: sentence).contains(where: { $0.cue == .statistic })
     else { return nil }

@@ -121,7 +121,7 @@ struct Events {
   /// A clock without a day is of the day that was named last, of the week before the page.
   private mutating func findDays(_ phrases: [TimePhrase]) {
     for phrase in phrases {
-      guard let day = phrase.day, let clauses = reading.clauses.sentence(at: phrase.range.lowerBound),
+      guard let day = phrase.day, let clauses = reading.clauses.nearby(phrase.range.lowerBound),
         let first = clauses.first, !elsewhere.contains(reading.clauses.all[first].sentence.lowerBound)
       else { continue }
       if case .month = day { continue }
@@ -145,7 +145,7 @@ struct Events {
   func claims(beside posts: Posts) -> [Claim] {
     var claims: [Claim] = []
     var start: Moment?
-    for finding in findings where !posts.stampBlocks.contains(finding.block) {
+    for finding in findings where !posts.isStamp(finding.block) {
       let sentence = reading.clauses.clause(at: finding.phrase.range.lowerBound)?.sentence
       if let sentence, elsewhere.contains(sentence.lowerBound) { continue }
       let (setting, grounds) = ground(finding, posts)

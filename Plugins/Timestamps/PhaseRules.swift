@@ -132,7 +132,7 @@ struct PhaseRules: Sendable {
   }
 
   private func dashboardNear(_ hit: CueHit) -> Bool {
-    guard let sentence = reading.clauses.sentence(at: hit.range.lowerBound) else { return false }
+    guard let sentence = reading.clauses.nearby(hit.range.lowerBound) else { return false }
     return reading.clauses.cues(in: sentence).contains { $0.cue == .dashboard }
   }
 

@@ -6,6 +6,8 @@ struct Posts {
   private let reading: Reading
   private let page: Setting
   private var stamps: [Int: Stamped] = [:]
+  /// The stamp of each block that stands in a post.
+  private var homes: [Int: Int] = [:]
 
   /// A block that is nothing but a time, or an update's machine stamp.
   private struct Stamped {
@@ -23,14 +25,17 @@ struct Posts {
     let phrases = Dictionary(uniqueKeysWithValues: lines.map { ($0.block, $0.line.phrases) })
     readUpdates(phrases)
     readRows(phrases)
+    for (key, stamp) in stamps.sorted(by: { $0.key < $1.key }) {
+      for block in stamp.blocks { homes[block] = key }
+    }
   }
 
-  /// The blocks whose times are stamps and tell no event of their own.
-  var stampBlocks: Set<Int> { Set(stamps.keys) }
+  /// Whether a block is the stamp of a post: its time tells no event of its own.
+  func isStamp(_ block: Int) -> Bool { stamps[block] != nil }
 
   /// What a block's phrases are settled by: the day of the post they stand in, else the page's.
   func setting(for block: Int) -> Setting {
-    guard let stamp = stamps.values.first(where: { $0.blocks.contains(block) }) else { return page }
+    guard let stamp = homes[block].flatMap({ stamps[$0] }) else { return page }
     var setting = page
     setting.day = stamp.moment.date
     if let zone = stamp.moment.zone, setting.pageZones.isEmpty { setting.pageZones = [zone] }
@@ -38,7 +43,7 @@ struct Posts {
   }
 
   /// The stamp of the post that a block stands in.
-  func quote(for block: Int) -> Quote? { stamps.values.first { $0.blocks.contains(block) }?.quotes.first }
+  func quote(for block: Int) -> Quote? { homes[block].flatMap { stamps[$0]?.quotes.first } }
 
   // MARK: Finding stamps
 
@@ -110,8 +115,14 @@ struct Posts {
     return [Claim(.time, .event(phase, moment), quotes: stamp.quotes + cue, rule: rule, confidence: .low)]
   }
 
+  /// The cues of a post's own words, but for those of promises and denials.
   private func cues(of stamp: Stamped) -> [CueHit] {
-    reading.clauses.all.filter { stamp.blocks.contains($0.block) && reading.document.blocks[$0.block].kind != .state }
+    let blocks = reading.document.blocks
+    guard let last = stamp.blocks.last,
+      let first = reading.clauses.index(at: blocks[stamp.blocks.lowerBound].range.lowerBound),
+      let end = reading.clauses.index(at: blocks[last].range.upperBound - 1)
+    else { return [] }
+    return reading.clauses.all[first...end].filter { blocks[$0.block].kind != .state }
       .filter { clause in !reading.clauses.has(.promise, in: clause) && !reading.clauses.has(.negation, in: clause) }
       .flatMap { reading.clauses.cues(in: $0) }
   }

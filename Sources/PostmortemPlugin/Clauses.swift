@@ -57,6 +57,13 @@ public struct Clauses: Sendable {
     return first..<last + 1
   }
 
+  /// The clauses of the sentence that holds an offset, as indices into `all`; of a sentence without end
+  /// only those nearby, so that looking at every word of it costs no more than its length.
+  public func nearby(_ offset: Int) -> Range<Int>? {
+    guard let index = index(at: offset), let whole = sentence(at: offset) else { return nil }
+    return max(whole.lowerBound, index - 24)..<min(whole.upperBound, index + 25)
+  }
+
   /// The cues of a clause, in text order.
   public func cues(in clause: Clause) -> ArraySlice<CueHit> { cueHits[clause.cues] }
 

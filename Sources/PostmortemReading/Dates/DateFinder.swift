@@ -58,14 +58,14 @@ struct DateFinder {
   /// The candidates with what their day gains from others of another kind that name it too: a publisher's
   /// wrong field stands alone against its page.
   private func supported(_ all: [DateCandidate]) -> [DateCandidate] {
-    all.map { candidate in
-      var kinds: Set<String> = []
-      for other in all where other.found.date == candidate.found.date && other.trust >= 45 {
-        kinds.insert(kind(of: other))
-      }
-      kinds.remove(kind(of: candidate))
+    var kinds: [CivilDate: Set<String>] = [:]
+    for candidate in all where candidate.trust >= 45 {
+      kinds[candidate.found.date, default: []].insert(kind(of: candidate))
+    }
+    return all.map { candidate in
+      let others = kinds[candidate.found.date, default: []].subtracting([kind(of: candidate)])
       var stronger = candidate
-      stronger.trust += 14 * kinds.count
+      stronger.trust += 14 * others.count
       return stronger
     }
   }
