@@ -28,6 +28,9 @@ struct ContentFinder {
     var weights = measures.map(\.weight)
     for (index, segment) in segments.list.enumerated()
     where TagTraits.of(tree.nodes[segment.element].tag).contains(.heading) { weights[index] = 0 }
+    for index in segments.list.indices where measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments) {
+      weights[index] = 0
+    }
     self.weights = weights
     outline = Outline(tree, segments, weights)
   }
@@ -37,8 +40,7 @@ struct ContentFinder {
     guard !segments.list.isEmpty else { return plan }
     let allowed = allowedWeights()
     let scores = scores()
-    var root = best(scores)
-    root = ascend(from: root, allowed)
+    let root = ascend(from: best(scores), allowed)
     plan.isProse = allowed[root] >= 200
     plan.root = plan.isProse ? root : 0
     pick(into: &plan)
@@ -95,17 +97,28 @@ struct ContentFinder {
     return best
   }
 
-  /// Goes up while the parent holds a good deal more of the text.
+  /// Goes up while the parent holds a good deal more of the text, or more elements of the same kind.
   private func ascend(from start: Int, _ allowed: [Float]) -> Int {
     var node = start
     var root = start
+    let alike = Kin(of: start, self, allowed)
     while true {
       let parent = Int(tree.nodes[node].parent)
-      guard parent > 0, tree.nodes[parent].tag != .html else { return root }
-      if outline.own[root].contains(.body), allowed[root] > 0.5 * outline.total { return root }
-      if allowed[parent] > 1.25 * allowed[root] { root = parent }
+      guard parent > 0, tree.nodes[parent].tag != .html, !isWholeStory(root, allowed) else { return root }
+      let isBody = outline.own[root].contains(.body) && allowed[root] > 0.5 * outline.total
+      if alike.weight(parent) > 1.02 * alike.weight(root) {
+        root = parent
+      } else if !isBody, allowed[parent] > 1.25 * allowed[root] {
+        root = parent
+      }
       node = parent
     }
+  }
+
+  /// An article with its own main heading and enough text: what stands beside it is another story.
+  private func isWholeStory(_ node: Int, _ allowed: [Float]) -> Bool {
+    guard tree.nodes[node].tag == .article, allowed[node] > 600 else { return false }
+    return segments.range(of: node, in: tree).contains { tree.nodes[segments.list[$0].element].tag == .h1 }
   }
 
   // MARK: - The parts
@@ -131,12 +144,28 @@ struct ContentFinder {
         continue
       }
       if !marks.isDisjoint(with: plan.isProse ? .outside : [.navigation, .footer, .furniture]) { continue }
-      if plan.isProse, isLinkLabel(index) { continue }
+      if plan.isProse, isLinkLabel(index) || isLeakedCode(index) { continue }
       plan.picks.append((index, .own))
     }
   }
 
   private func worthKeeping(_ index: Int) -> Bool { weights[index] > 0 || measures[index].stops > 0 }
+
+  private func isLeakedCode(_ index: Int) -> Bool {
+    measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments)
+  }
+
+  /// Whether a segment stands in an element meant for code.
+  private static func isQuotedCode(_ index: Int, _ tree: Tree, _ segments: Segments) -> Bool {
+    var node = Int(tree.nodes[segments.list[index].node].parent)
+    for _ in 0..<6 where node >= 0 {
+      switch tree.nodes[node].tag {
+      case .pre, .code, .samp, .kbd, .tt, .td: return true
+      default: node = Int(tree.nodes[node].parent)
+      }
+    }
+    return false
+  }
 
   /// A line that is nothing but a link.
   private func isLinkLabel(_ index: Int) -> Bool {

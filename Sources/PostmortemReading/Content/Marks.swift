@@ -73,15 +73,15 @@ enum MarkWords {
 
   private static let groups: [(Marks, String)] = [
     (.navigation, "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager submenu toolbar toc skip"),
-    (.footer, "footer foot colophon copyright"),
+    (.footer, "footer foot colophon copyright rodape"),
     (.aside, "sidebar sidebars aside rail widget widgets infobox"),
     (
       .related,
       "related recommended recommend recommends recommendation recommendations popular trending mostread outbrain taboola "
-        + "teaser teasers readmore seealso similar bestof relacionados relacionadas"
+        + "teaser teasers readmore seealso relatedposts relatedpoststitle similar bestof relacionados relacionadas"
     ),
     (.comments, "comment comments disqus respond livefyre discussion kommentare comentarios"),
-    (.caption, "caption captions figcaption imagecaption credit credits photocredit legend"),
+    (.caption, "caption captions figcaption imagecaption credit credits photocredit legend attribution slidecount"),
     (
       .byline,
       "byline bylines dateline timestamp pubdate postmeta entrymeta meta metadata postinfo published datetime date readtime"
@@ -92,11 +92,12 @@ enum MarkWords {
       "share shares sharing sharebar sharedaddy social socials addthis addtoany sharethis newsletter newsletters subscribe "
         + "subscription signup signin login paywall promo promos promotion promotional sponsor sponsored sponsors advert "
         + "advertisement advertising ad ads adsense adslot adunit adbox cookie cookies consent gdpr banner popup modal overlay "
-        + "print printer rating ratings vote voting donate donation jetpack disclaimer alert toast tooltip jp subscriber"
+        + "print printer rating ratings vote voting donate donation jetpack disclaimer alert toast tooltip jp subscriber cta"
     ),
     (.topics, "tags taglist tagcloud topics hashtags keywords categories"),
     (.body, "articlebody entrycontent postcontent storybody articletext storycontent postbody articlecontent"),
     (.headline, "headline"),
+    (.hidden, "rollover hovercard popover"),
   ]
 
   private static let pairGroups: [(Marks, String)] = [
@@ -108,10 +109,10 @@ enum MarkWords {
     (
       .related,
       "read-more more-stories more-news more-from also-read see-also you-may most-read most-popular top-stories latest-news "
-        + "next-article prev-next more-articles other-stories read-next up-next most-viewed more-on read-also further-reading"
+        + "next-article prev-next next-prev more-articles other-stories read-next up-next most-viewed more-on read-also further-reading"
     ),
     (.byline, "post-meta entry-meta article-meta post-date article-info post-info article-date publish-date pub-date"),
-    (.furniture, "mailing-list follow-us sign-up call-action site-header page-tools article-tools"),
+    (.furniture, "mailing-list follow-us sign-up call-action site-header page-tools article-tools breaking-news notification-bar"),
     (.author, "about-author author-bio author-box"),
     (.navigation, "post-navigation table-contents"),
     (.caption, "wp-caption image-caption photo-credit media-caption"),

@@ -32,9 +32,13 @@ struct Outline {
         var found = Outline.byTag(node.tag)
         if node.first < node.last { attributes(of: index, tree, &found) }
         // A wrapper with nearly all of the page's running text in it is no sidebar, whatever it is called.
-        if !found.isDisjoint(with: .outside), weight[index] > 0.5 * total, node.tag != .footer, node.tag != .nav {
+        // A long sidebar holds half of a short page, so an element that says so itself must hold nearly all.
+        let most: Float = node.tag == .aside || found.contains(.aside) ? 0.85 : 0.5
+        if !found.isDisjoint(with: .outside), weight[index] > most * total, node.tag != .footer, node.tag != .nav {
           found.subtract(.outside)
         }
+        // What is quoted from a social network is the article's, whatever the box around it is called.
+        if node.tag == .blockquote { inherited.remove(.furniture) }
         if node.tag == .body || node.tag == .html || node.tag == .article || node.tag == .main {
           found.subtract(.outside)
         }
