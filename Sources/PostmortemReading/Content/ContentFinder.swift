@@ -38,22 +38,23 @@ struct ContentFinder {
   func plan() -> ContentPlan {
     var plan = ContentPlan()
     guard !segments.list.isEmpty else { return plan }
-    let allowed = allowedWeights()
-    let scores = scores()
-    let root = ascend(from: best(scores), allowed)
+    let best = best(scores())
+    let teasers = Teasers(tree, segments, outline, best: best)
+    let allowed = allowedWeights(without: teasers)
+    let root = ascend(from: best, allowed)
     plan.isProse = allowed[root] >= 200
     plan.root = plan.isProse ? root : 0
-    pick(into: &plan)
+    pick(into: &plan, teasers)
     return plan
   }
 
   // MARK: - The root
 
   /// Weight of running text in each subtree that nothing marks as furniture.
-  private func allowedWeights() -> [Float] {
+  private func allowedWeights(without teasers: Teasers) -> [Float] {
     var sums = [Float](repeating: 0, count: tree.nodes.count)
     for (index, segment) in segments.list.enumerated()
-    where outline.marks[segment.element].isDisjoint(with: .outside) { sums[segment.element] += weights[index] }
+    where outline.marks[segment.element].isDisjoint(with: .outside) && !teasers.contains(segment.element) { sums[segment.element] += weights[index] }
     for node in stride(from: tree.nodes.count - 1, to: 0, by: -1) {
       let parent = Int(tree.nodes[node].parent)
       if parent >= 0 { sums[parent] += sums[node] }
@@ -123,7 +124,7 @@ struct ContentFinder {
 
   // MARK: - The parts
 
-  private func pick(into plan: inout ContentPlan) {
+  private func pick(into plan: inout ContentPlan, _ teasers: Teasers) {
     let inside = segments.range(of: plan.root, in: tree)
     // Marks the whole root lies under say nothing about a part of it.
     let shared = outline.marks[plan.root]
@@ -134,7 +135,7 @@ struct ContentFinder {
         if worthKeeping(index) { plan.picks.append((index, .comments)) }
         continue
       }
-      if marks.contains(.related) {
+      if marks.contains(.related) || (plan.isProse && teasers.contains(segment.element)) {
         if inside.contains(index), segment.text.count > 15 { plan.picks.append((index, .related)) }
         continue
       }
