@@ -9,7 +9,7 @@ enum Calls {
   static func isClosing(_ text: String) -> Bool { closing.contains { text.hasPrefix($0) } }
 
   private static let anywhere = [
-    "sign up for", "sign up to", "sign up here", "sign up now", "subscribe", "get the latest", "click here", "follow us on", "like us on",
+    "sign up for our", "sign up for the", "sign up to", "sign up here", "sign up now", "subscribe", "get the latest", "follow us on", "like us on",
     "download our app", "download the app", "got a tip", "have a tip", "got a story", "start your day with", "join our", "advert",
     "share this", "read more:", "read more at", "read also:", "also read:", "see also:", "watch:", "listen to this article", "support our",
     "if you enjoyed this", "enjoyed this article", "this post may contain affiliate", "this article contains affiliate",
@@ -18,7 +18,7 @@ enum Calls {
   private static let closing = [
     "reporting by", "additional reporting", "editing by", "follow ", "write to ", "email ", "e-mail ", "contact ", "reach ",
     "listen to ", "copyright ", "©", "all rights reserved", "image credit", "photo credit", "visit ", "responsible editor",
-    "（责任编辑", "责任编辑", "编辑：", "来源：",
+    "click here", "mehr informationen", "（责任编辑", "责任编辑", "编辑：", "来源：",
   ]
 }
 

@@ -26,6 +26,8 @@ struct Marks: OptionSet {
   static let list = Marks(rawValue: 1 << 16)
   static let table = Marks(rawValue: 1 << 17)
   static let figure = Marks(rawValue: 1 << 18)
+  /// A box laid over the page.
+  static let dialog = Marks(rawValue: 1 << 19)
 
   /// Whatever is never part of an article's text.
   static let outside: Marks = [
@@ -97,6 +99,7 @@ enum MarkWords {
     (.topics, "tags taglist tagcloud topics hashtags keywords categories"),
     (.body, "articlebody entrycontent postcontent storybody articletext storycontent postbody articlecontent"),
     (.headline, "headline"),
+    (.dialog, "cookie cookies consent gdpr modal popup overlay"),
     (.hidden, "rollover hovercard popover"),
   ]
 

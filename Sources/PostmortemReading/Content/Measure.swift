@@ -13,7 +13,7 @@ struct Measure {
   private var symbols = 0
 
   /// Whether this reads like a script or markup that leaked into the page's text.
-  var isCode: Bool { signs >= 3 && signs * 400 > bytes && symbols * 22 > bytes }
+  var isCode: Bool { signs >= 3 && signs * 1_000 > bytes && symbols * 22 > bytes }
 
   init(_ text: ArraySlice<UInt8>, linkBytes: Int) {
     bytes = text.count

@@ -46,14 +46,12 @@ extension ContentPlan {
     var index = 0
     while index < picks.count {
       let pick = picks[index]
-      guard pick.part == .own, finder.isHeadingLike(pick.segment),
-        let part = Tails.announced(by: finder.segments.string(pick.segment)), index > 0
-      else {
+      guard index > 0, let part = announced(by: pick, finder) else {
         index += 1
         continue
       }
       let end = tailEnd(from: index, as: part, finder)
-      guard part == .comments || !readsOn(index + 1..<end, finder) else {
+      guard part == .comments || pick.part == .related || !readsOn(index + 1..<end, finder) else {
         index += 1
         continue
       }
@@ -62,6 +60,16 @@ extension ContentPlan {
       }
       index = end
     }
+  }
+
+  /// What a heading announces, by its words or by its class.
+  private func announced(by pick: (segment: Int, part: Part), _ finder: ContentFinder) -> Part? {
+    let element = finder.segments.list[pick.segment].element
+    if pick.part == .related, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.related) {
+      return .related
+    }
+    guard pick.part == .own, finder.isHeadingLike(pick.segment) else { return nil }
+    return Tails.announced(by: finder.segments.string(pick.segment))
   }
 
   /// Up to the end of the box the heading stands in, the next heading of the same or a higher level, or
