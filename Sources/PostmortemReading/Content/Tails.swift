@@ -66,7 +66,7 @@ extension ContentPlan {
   private func announced(by pick: (segment: Int, part: Part), _ finder: ContentFinder) -> Part? {
     let element = finder.segments.list[pick.segment].element
     if pick.part == .related, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.related) {
-      return .related
+      return finder.opensBox(pick.segment, below: root) ? .related : nil
     }
     guard pick.part == .own, finder.isHeadingLike(pick.segment) else { return nil }
     return Tails.announced(by: finder.segments.string(pick.segment))
@@ -125,6 +125,18 @@ extension ContentFinder {
     if level(of: segment) != nil { return true }
     let measure = measures[segment]
     return measure.bytes <= 60 && measure.stops == 0
+  }
+
+  /// Whether a heading is the first line of an element below the root that holds more than it.
+  func opensBox(_ heading: Int, below root: Int) -> Bool {
+    var node = segments.list[heading].element
+    while node > root {
+      let range = segments.range(of: node, in: tree)
+      if range.lowerBound < heading { return false }
+      if range.count > 1 { return true }
+      node = Int(tree.nodes[node].parent)
+    }
+    return false
   }
 
   /// The first segment behind the box a heading stands in: the smallest element around it that holds
