@@ -20,7 +20,8 @@ struct PageWriter {
     segments = Segmenter.segments(of: markup.tree)
     finder = ContentFinder(tree: markup.tree, segments: segments)
     plan = finder.plan()
-    plan.moveTails(finder, isMarkdown: isMarkdown)
+    plan.moveTails(finder)
+    plan.dropCalls(finder)
     assembler = Assembler(page: input.page, tree: markup.tree, segments: segments)
   }
 

@@ -32,6 +32,9 @@ struct ContentFinder {
     var weights = measures.map(\.weight)
     for (index, segment) in segments.list.enumerated()
     where TagTraits.of(tree.nodes[segment.element].tag).contains(.heading) { weights[index] = 0 }
+    for index in segments.list.indices where measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments) {
+      weights[index] = 0
+    }
     self.weights = weights
     outline = Outline(tree, segments, weights)
   }
@@ -39,23 +42,23 @@ struct ContentFinder {
   func plan() -> ContentPlan {
     var plan = ContentPlan()
     guard !segments.list.isEmpty else { return plan }
-    let allowed = allowedWeights()
-    let scores = scores()
-    var root = best(scores)
-    root = ascend(from: root, allowed)
+    let best = best(scores())
+    let teasers = Teasers(tree, segments, outline, best: best)
+    let allowed = allowedWeights(without: teasers)
+    let root = ascend(from: best, allowed)
     plan.isProse = allowed[root] >= 200
     plan.root = plan.isProse ? root : 0
-    pick(into: &plan)
+    pick(into: &plan, teasers)
     return plan
   }
 
   // MARK: - The root
 
   /// Weight of running text in each subtree that nothing marks as furniture.
-  private func allowedWeights() -> [Float] {
+  private func allowedWeights(without teasers: Teasers) -> [Float] {
     var sums = [Float](repeating: 0, count: tree.nodes.count)
     for (index, segment) in segments.list.enumerated()
-    where outline.marks[segment.element].isDisjoint(with: .outside) { sums[segment.element] += weights[index] }
+    where outline.marks[segment.element].isDisjoint(with: .outside) && !teasers.contains(segment.element) { sums[segment.element] += weights[index] }
     for node in stride(from: tree.nodes.count - 1, to: 0, by: -1) {
       let parent = Int(tree.nodes[node].parent)
       if parent >= 0 { sums[parent] += sums[node] }
@@ -100,22 +103,33 @@ struct ContentFinder {
     return best
   }
 
-  /// Goes up while the parent holds a good deal more of the text.
+  /// Goes up while the parent holds a good deal more of the text, or more elements of the same kind.
   private func ascend(from start: Int, _ allowed: [Float]) -> Int {
     var node = start
     var root = start
+    let alike = Kin(of: start, self, allowed)
     while true {
       let parent = Int(tree.nodes[node].parent)
-      guard parent > 0, tree.nodes[parent].tag != .html else { return root }
-      if outline.own[root].contains(.body), allowed[root] > 0.5 * outline.total { return root }
-      if allowed[parent] > 1.25 * allowed[root] { root = parent }
+      guard parent > 0, tree.nodes[parent].tag != .html, !isWholeStory(root, allowed) else { return root }
+      let isBody = outline.own[root].contains(.body) && allowed[root] > 0.5 * outline.total
+      if alike.weight(parent) > 1.02 * alike.weight(root) {
+        root = parent
+      } else if !isBody, allowed[parent] > 1.25 * allowed[root] {
+        root = parent
+      }
       node = parent
     }
   }
 
+  /// An article with its own main heading and enough text: what stands beside it is another story.
+  private func isWholeStory(_ node: Int, _ allowed: [Float]) -> Bool {
+    guard tree.nodes[node].tag == .article, allowed[node] > 600 else { return false }
+    return segments.range(of: node, in: tree).contains { tree.nodes[segments.list[$0].element].tag == .h1 }
+  }
+
   // MARK: - The parts
 
-  private func pick(into plan: inout ContentPlan) {
+  private func pick(into plan: inout ContentPlan, _ teasers: Teasers) {
     let inside = segments.range(of: plan.root, in: tree)
     // Marks the whole root lies under say nothing about a part of it.
     let shared = outline.marks[plan.root]
@@ -126,7 +140,7 @@ struct ContentFinder {
         if worthKeeping(index) { plan.picks.append((index, .comments)) }
         continue
       }
-      if marks.contains(.related) {
+      if marks.contains(.related) || (plan.isProse && teasers.contains(segment.element)) {
         if inside.contains(index), segment.text.count > 15 { plan.picks.append((index, .related)) }
         continue
       }
@@ -136,11 +150,28 @@ struct ContentFinder {
         continue
       }
       if !marks.isDisjoint(with: plan.isProse ? .outside : [.navigation, .footer, .furniture]) { continue }
+      if plan.isProse, isLeakedCode(index) { continue }
       plan.picks.append((index, plan.isProse && isLinkLabel(index) ? .label : .own))
     }
   }
 
   private func worthKeeping(_ index: Int) -> Bool { weights[index] > 0 || measures[index].stops > 0 }
+
+  private func isLeakedCode(_ index: Int) -> Bool {
+    measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments)
+  }
+
+  /// Whether a segment stands in an element meant for code.
+  private static func isQuotedCode(_ index: Int, _ tree: Tree, _ segments: Segments) -> Bool {
+    var node = Int(tree.nodes[segments.list[index].node].parent)
+    for _ in 0..<6 where node >= 0 {
+      switch tree.nodes[node].tag {
+      case .pre, .code, .samp, .kbd, .tt, .td: return true
+      default: node = Int(tree.nodes[node].parent)
+      }
+    }
+    return false
+  }
 
   /// A line that is nothing but a link.
   private func isLinkLabel(_ index: Int) -> Bool {

@@ -26,6 +26,8 @@ struct Marks: OptionSet {
   static let list = Marks(rawValue: 1 << 16)
   static let table = Marks(rawValue: 1 << 17)
   static let figure = Marks(rawValue: 1 << 18)
+  /// A box laid over the page.
+  static let dialog = Marks(rawValue: 1 << 19)
 
   /// Whatever is never part of an article's text.
   static let outside: Marks = [
@@ -76,15 +78,15 @@ enum MarkWords {
       .navigation,
       "nav navbar navigation menu menus breadcrumb breadcrumbs pagination pager submenu toolbar toc skip ipp"
     ),
-    (.footer, "footer foot colophon copyright"),
+    (.footer, "footer foot colophon copyright rodape"),
     (.aside, "sidebar sidebars aside rail widget widgets infobox"),
     (
       .related,
       "related recommended recommend recommends recommendation recommendations popular trending mostread outbrain taboola "
-        + "teaser teasers readmore seealso similar bestof relacionados relacionadas"
+        + "teaser teasers readmore seealso relatedposts relatedpoststitle similar bestof relacionados relacionadas"
     ),
     (.comments, "comment comments disqus respond livefyre discussion kommentare comentarios"),
-    (.caption, "caption captions figcaption imagecaption credit credits photocredit legend"),
+    (.caption, "caption captions figcaption imagecaption credit credits photocredit legend attribution slidecount"),
     (
       .byline,
       "byline bylines dateline timestamp pubdate postmeta entrymeta meta metadata postinfo published datetime date readtime"
@@ -95,11 +97,13 @@ enum MarkWords {
       "share shares sharing sharebar sharedaddy social socials addthis addtoany sharethis newsletter newsletters subscribe "
         + "subscription signup signin login paywall promo promos promotion promotional sponsor sponsored sponsors advert "
         + "advertisement advertising ad ads adsense adslot adunit adbox cookie cookies consent gdpr banner popup modal overlay "
-        + "print printer rating ratings vote voting donate donation jetpack disclaimer alert toast tooltip jp subscriber"
+        + "print printer rating ratings vote voting donate donation jetpack disclaimer alert toast tooltip jp subscriber cta"
     ),
     (.topics, "tags taglist tagcloud topics hashtags keywords categories"),
     (.body, "articlebody entrycontent postcontent storybody articletext storycontent postbody articlecontent"),
     (.headline, "headline"),
+    (.dialog, "cookie cookies consent gdpr modal popup overlay"),
+    (.hidden, "rollover hovercard popover"),
   ]
 
   private static let pairGroups: [(Marks, String)] = [
@@ -111,10 +115,10 @@ enum MarkWords {
     (
       .related,
       "read-more more-stories more-news more-from also-read see-also you-may most-read most-popular top-stories latest-news "
-        + "next-article prev-next more-articles other-stories read-next up-next most-viewed more-on read-also further-reading"
+        + "next-article prev-next next-prev more-articles other-stories read-next up-next most-viewed more-on read-also further-reading"
     ),
     (.byline, "post-meta entry-meta article-meta post-date article-info post-info article-date publish-date pub-date"),
-    (.furniture, "mailing-list follow-us sign-up call-action site-header page-tools article-tools"),
+    (.furniture, "mailing-list follow-us sign-up call-action site-header page-tools article-tools breaking-news notification-bar"),
     (.author, "about-author author-bio author-box"),
     (.navigation, "post-navigation table-contents"),
     (.caption, "wp-caption image-caption photo-credit media-caption"),

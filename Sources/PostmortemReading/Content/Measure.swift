@@ -7,6 +7,13 @@ struct Measure {
   var marks = 0
   /// Full stops and their kin.
   var stops = 0
+  /// Signs that only code is full of: braces, equals signs and semicolons.
+  private var signs = 0
+  /// Those, and quotation marks, brackets, slashes and colons.
+  private var symbols = 0
+
+  /// Whether this reads like a script or markup that leaked into the page's text.
+  var isCode: Bool { signs >= 3 && signs * 1_000 > bytes && symbols * 22 > bytes }
 
   init(_ text: ArraySlice<UInt8>, linkBytes: Int) {
     bytes = text.count
@@ -15,6 +22,8 @@ struct Measure {
       var i = 0
       while i < b.count {
         let byte = b[i]
+        if Measure.codeSigns.contains(byte) { signs += 1 }
+        if Measure.codeSymbols.contains(byte) { symbols += 1 }
         if byte < 0x40 {
           if byte == 0x2C || byte == 0x3B { marks += 1 }
           if byte == 0x2E || byte == 0x21 || byte == 0x3F {
@@ -36,6 +45,9 @@ struct Measure {
     marks += stops
   }
 
+  private static let codeSigns = ByteSet("{}=;<>")
+  private static let codeSymbols = ByteSet("{}=;<>\"'()/:_[]")
+
   var linkShare: Float { bytes == 0 ? 0 : Float(bytes - plain) / Float(bytes) }
 
   /// How much running text this is: its own bytes, less where it reads like a label.
@@ -44,5 +56,23 @@ struct Measure {
     let text = Float(plain) * (1 - linkShare)
     if stops == 0 { return marks == 0 ? (plain > 80 ? text * 0.3 : 0) : text * 0.5 }
     return bytes < 60 ? text * 0.5 : text
+  }
+}
+
+/// A set of ASCII characters, asked once a byte.
+struct ByteSet {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init(_ characters: StaticString) {
+    characters.withUTF8Buffer { bytes in
+      for byte in bytes {
+        if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte & 63) }
+      }
+    }
+  }
+
+  @inline(__always) func contains(_ byte: UInt8) -> Bool {
+    byte < 0x80 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
   }
 }

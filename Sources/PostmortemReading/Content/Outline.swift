@@ -7,6 +7,8 @@ struct Outline {
   /// Weight of running text in each subtree.
   private(set) var weight: [Float]
   let total: Float
+  /// For each node how many main headings and article bodies begin before it.
+  private var mains: [Int32] = []
 
   init(_ tree: Tree, _ segments: Segments, _ weights: [Float]) {
     let count = tree.nodes.count
@@ -25,23 +27,51 @@ struct Outline {
   }
 
   private mutating func mark(_ tree: Tree) {
+    for index in tree.nodes.indices where tree.nodes[index].tag != .text {
+      var found = Outline.byTag(tree.nodes[index].tag)
+      if tree.nodes[index].first < tree.nodes[index].last { attributes(of: index, tree, &found) }
+      own[index] = found
+    }
+    countMains(tree)
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       var inherited: Marks = node.parent >= 0 ? marks[Int(node.parent)] : []
       if node.tag != .text {
-        var found = Outline.byTag(node.tag)
-        if node.first < node.last { attributes(of: index, tree, &found) }
-        // A wrapper with nearly all of the page's running text in it is no sidebar, whatever it is called.
-        if !found.isDisjoint(with: .outside), weight[index] > 0.5 * total, node.tag != .footer, node.tag != .nav {
-          found.subtract(.outside)
-        }
-        if node.tag == .body || node.tag == .html || node.tag == .article || node.tag == .main {
-          found.subtract(.outside)
-        }
-        own[index] = found
-        inherited.formUnion(found)
+        if isMain(index, node) { own[index].subtract(.outside) }
+        // What is quoted from a social network is the article's, whatever the box around it is called.
+        if node.tag == .blockquote { inherited.remove(.furniture) }
+        inherited.formUnion(own[index])
       }
       marks[index] = inherited
+    }
+  }
+
+  /// Whether an element is part of the page's own text whatever it is called: a wrapper with most of the
+  /// page's running text in it is no sidebar.
+  private func isMain(_ index: Int, _ node: Tree.Node) -> Bool {
+    switch node.tag {
+    case .body, .html, .article, .main: return true
+    case .footer, .nav: return false
+    default: return !own[index].isDisjoint(with: .outside) && weight[index] > share(toClear: own[index], at: index, node) * total
+    }
+  }
+
+  /// How much of the page's running text makes an element its main part.
+  ///
+  /// Comments, a sidebar or a dialogue may well be longer than a short article, but neither the article's
+  /// heading nor its body stands in them.
+  private func share(toClear marks: Marks, at index: Int, _ node: Tree.Node) -> Float {
+    let isApart = !marks.isDisjoint(with: [.aside, .related, .comments, .hidden, .dialog])
+    let mains = mains[Int(node.end)] - mains[index]
+    return isApart && mains == 0 ? 0.85 : 0.5
+  }
+
+  private mutating func countMains(_ tree: Tree) {
+    mains = [Int32](repeating: 0, count: tree.nodes.count + 1)
+    for index in tree.nodes.indices {
+      let tag = tree.nodes[index].tag
+      let counts = tag == .h1 || tag == .main || (own[index].contains(.body) && weight[index] > 0.3 * total)
+      mains[index + 1] = mains[index] + (counts ? 1 : 0)
     }
   }
 
@@ -68,8 +98,10 @@ struct Outline {
       let value = tree.values[Int(attribute.first)..<Int(attribute.last)]
       switch attribute.name {
       case .class, .id:
-        if !TagTraits.of(tag).contains(.heading), tag != .p, tag != .a { MarkWords.marks(value, into: &marks) }
-        if tag == .p || tag == .a { MarkWords.marks(value, into: &marks) }
+        var found: Marks = []
+        MarkWords.marks(value, into: &found)
+        // A heading's class says what it announces; that it is large or set in a banner says nothing.
+        marks.formUnion(TagTraits.of(tag).contains(.heading) ? found.intersection([.related, .comments]) : found)
       case .role: marks.formUnion(Outline.byRole(value))
       case .itemprop: marks.formUnion(Outline.byItem(value))
       case .hidden: marks.insert(.hidden)
@@ -86,7 +118,7 @@ struct Outline {
     case "banner": return .header
     case "contentinfo": return .footer
     case "complementary": return .aside
-    case "dialog", "alertdialog": return .furniture
+    case "dialog", "alertdialog": return [.furniture, .dialog]
     default: return []
     }
   }

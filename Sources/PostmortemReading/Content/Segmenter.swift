@@ -81,7 +81,8 @@ struct Segmenter {
         continue
       }
       let traits = TagTraits.of(node.tag)
-      if traits.contains(.dropped) {
+      let role = traits.contains(.inline) && node.first < node.last ? inlineMarks(index) : []
+      if traits.contains(.dropped) || role.contains(.hidden) {
         let end = Int(node.end)
         while index < end {
           out.before[index] = Int32(out.list.count) + (first >= 0 ? 1 : 0)
@@ -94,7 +95,7 @@ struct Segmenter {
       } else if node.tag == .a {
         closeLink()
         link = (index, Int(node.end), -1)
-      } else if !traits.contains(.inline) {
+      } else if !traits.contains(.inline) || role.contains(.caption) {
         flush()
         out.before[index] = Int32(out.list.count)
         blocks.append((index, Int(node.end)))
@@ -104,6 +105,19 @@ struct Segmenter {
     closeBlocks(before: nodes.count)
     flush()
     out.before[nodes.count] = Int32(out.list.count)
+  }
+
+  /// What a span says of itself: a caption stands alone though it flows inside a line, and a card that
+  /// opens when the pointer rests on a name is no part of the sentence.
+  private func inlineMarks(_ index: Int) -> Marks {
+    let tag = tree.nodes[index].tag
+    guard tag == .span || tag == .small || tag == .em || tag == .i || tag == .cite else { return [] }
+    var found: Marks = []
+    for place in tree.attributeRange(index) where tree.attributes[place].name == .class {
+      let attribute = tree.attributes[place]
+      MarkWords.marks(tree.values[Int(attribute.first)..<Int(attribute.last)], into: &found)
+    }
+    return found.intersection([.caption, .hidden])
   }
 
   private mutating func closeBlocks(before index: Int) {

@@ -9,6 +9,9 @@ enum Tails {
     if related.contains(where: { plain.hasPrefix($0) }) { return .related }
     // 更多重大新闻, 来自 X 的更多重大新闻
     if plain.contains("更多"), relatedEnds.contains(where: { plain.contains($0) }) { return .related }
+    if plain.hasPrefix("more "), ["stories", "news", "headlines", "articles", "coverage"].contains(where: { plain.hasSuffix($0) }) {
+      return .related
+    }
     if relatedInside.contains(where: { plain.contains($0) }) { return .related }
     return nil
   }
@@ -31,7 +34,9 @@ enum Tails {
     "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories",
     "recent posts", "up next",
     "相关", "相關", "推荐阅读", "延伸阅读", "热门", "猜你喜欢", "mehr zum thema", "lesen sie auch", "weitere artikel", "à lire aussi",
-    "sur le même", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
+    "sur le même", "lire aussi", "você pode gostar", "você também pode", "leia também", "leia mais", "veja também", "lea también",
+    "ver también", "también te puede", "das könnte sie", "mehr zu", "関連記事", "あわせて読みたい", "читайте также", "по теме",
+    "related stories", "want more", "popular on", "you'll also like", "stories for you", "from around the web", "potrebbe interessarti", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
   ]
   private static let relatedEnds = ["新闻", "新聞", "报道", "報道", "文章", "故事", "内容", "阅读"]
   private static let relatedInside = ["相关新闻", "相关阅读", "相关报道", "相关文章"]
@@ -41,18 +46,16 @@ extension ContentPlan {
   /// Moves what a heading announces as other stories or comments into its own part.
   ///
   /// The heading alone is no proof: what follows it must not read like the article going on.
-  mutating func moveTails(_ finder: ContentFinder, isMarkdown: Bool) {
+  mutating func moveTails(_ finder: ContentFinder) {
     var index = 0
     while index < picks.count {
       let pick = picks[index]
-      guard pick.part == .own, finder.isHeadingLike(pick.segment),
-        let part = Tails.announced(by: finder.segments.string(pick.segment)), index > 0
-      else {
+      guard index > 0, let part = announced(by: pick, finder) else {
         index += 1
         continue
       }
-      let end = tailEnd(from: index, finder, isMarkdown: isMarkdown)
-      guard part == .comments || !readsOn(index + 1..<end, finder) else {
+      let end = tailEnd(from: index, as: part, finder)
+      guard part == .comments || pick.part == .related || !readsOn(index + 1..<end, finder) else {
         index += 1
         continue
       }
@@ -64,12 +67,30 @@ extension ContentPlan {
     picks.removeAll { $0.part == .label }
   }
 
-  /// Up to the next heading of the same or a higher level.
-  private func tailEnd(from start: Int, _ finder: ContentFinder, isMarkdown: Bool) -> Int {
-    guard let level = finder.level(of: picks[start].segment) else { return picks.count }
+  /// What a heading announces, by its words or by its class.
+  private func announced(by pick: (segment: Int, part: Part), _ finder: ContentFinder) -> Part? {
+    let element = finder.segments.list[pick.segment].element
+    if pick.part == .related, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.related) {
+      return finder.opensBox(pick.segment, below: root) ? .related : nil
+    }
+    guard pick.part == .own, finder.isHeadingLike(pick.segment) else { return nil }
+    return Tails.announced(by: finder.segments.string(pick.segment))
+  }
+
+  /// Up to the end of the box the heading stands in, the next heading of the same or a higher level, or
+  /// a line that announces something else.
+  private func tailEnd(from start: Int, as part: Part, _ finder: ContentFinder) -> Int {
+    let level = finder.level(of: picks[start].segment)
+    let box = finder.boxEnd(of: picks[start].segment, below: root)
     for place in start + 1..<max(picks.count, start + 1) {
-      guard let other = finder.level(of: picks[place].segment), other <= level else { continue }
-      if Tails.announced(by: finder.segments.string(picks[place].segment)) == nil { return place }
+      let segment = picks[place].segment
+      if segment >= box { return place }
+      guard finder.isHeadingLike(segment) else { continue }
+      if let other = Tails.announced(by: finder.segments.string(segment)) {
+        if other != part { return place }
+      } else if let level, let other = finder.level(of: segment), other <= level {
+        return place
+      }
     }
     return picks.count
   }
@@ -109,5 +130,29 @@ extension ContentFinder {
     if level(of: segment) != nil { return true }
     let measure = measures[segment]
     return measure.bytes <= 60 && measure.stops == 0
+  }
+
+  /// Whether a heading is the first line of an element below the root that holds more than it.
+  func opensBox(_ heading: Int, below root: Int) -> Bool {
+    var node = segments.list[heading].element
+    while node > root {
+      let range = segments.range(of: node, in: tree)
+      if range.lowerBound < heading { return false }
+      if range.count > 1 { return true }
+      node = Int(tree.nodes[node].parent)
+    }
+    return false
+  }
+
+  /// The first segment behind the box a heading stands in: the smallest element around it that holds
+  /// more than a line after it.
+  func boxEnd(of heading: Int, below root: Int) -> Int {
+    var node = segments.list[heading].element
+    while node > root, node > 0 {
+      let end = segments.range(of: node, in: tree).upperBound
+      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 60 { return end }
+      node = Int(tree.nodes[node].parent)
+    }
+    return segments.list.count
   }
 }
