@@ -17,7 +17,7 @@ struct PageView {
   }
 
   var text: String {
-    ([particulars, article, outside, messages].filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    ([particulars, dates, article, outside, messages].filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n")) + "\n\n"
   }
 
@@ -53,6 +53,16 @@ struct PageView {
   private func place(_ quote: Cited) -> String {
     if let metadata = quote.metadata { return Terminal.plain(metadata + (quote.pointer ?? "")) }
     return Terminal.plain((quote.xpath ?? "") + (quote.attribute.map { "/@" + $0 } ?? ""))
+  }
+
+  /// The dates that could have been the page's, most trusted first.
+  private var dates: [String] {
+    guard !read.dates.isEmpty else { return [] }
+    return [ink.strong("Dates found, most trusted first")]
+      + read.dates.prefix(12).map { date in
+        "  \(date.day)  “\(Terminal.plain(date.words))”"
+          + ink.faint("  [\(date.rule), trust \(date.trust)\(date.isModification ? ", of a change" : "")]")
+      }
   }
 
   // MARK: The article

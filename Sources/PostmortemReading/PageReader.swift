@@ -47,6 +47,26 @@ public struct ReadPage: Sendable {
   public let failures: [Failure]
   /// Remarks on how the page was read: replaced bytes, the character set, what was cut.
   public let notes: [String]
+  /// Every date that could have been the page's, most trusted first.
+  public let dates: [FoundDate]
+
+  init(document: Document, failures: [Failure], notes: [String], dates: [FoundDate] = []) {
+    self.document = document
+    self.failures = failures
+    self.notes = notes
+    self.dates = dates
+  }
+
+  /// A date found on the page, and how much it is trusted to be the page's own.
+  public struct FoundDate: Sendable {
+    public let day: CivilDate
+    /// The page's words for it.
+    public let words: String
+    public let rule: String
+    /// A rank among the page's dates, no probability.
+    public let trust: Int
+    public let isModification: Bool
+  }
 }
 
 /// Reads pages of any kind into documents. Never throws: an unreadable page is an empty document with

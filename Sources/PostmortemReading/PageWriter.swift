@@ -11,6 +11,8 @@ struct PageWriter {
   private var plan: ContentPlan
   private var assembler: Assembler
   private var byline: Int?
+  /// Every date that could have been the page's, for those who ask why one won.
+  private(set) var dates = DateFinder.Dates()
 
   init(input: PageInput, markup: Markup, isMarkdown: Bool) {
     self.input = input
@@ -36,7 +38,7 @@ struct PageWriter {
     for (key, value) in origin.metadata { metadata.replace(key, with: value) }
     let headline = Headline.find(tree, segments, finder.outline, metadata)
     let captured = origin.captures.compactMap(\.time).min() ?? input.captured
-    let dates = DateFinder(
+    dates = DateFinder(
       tree: tree, segments: segments, outline: finder.outline, metadata: metadata, plan: plan,
       headline: headline?.segment,
       url: origin.url, captured: captured, ignored: origin.ignoredDates
@@ -96,7 +98,7 @@ struct PageWriter {
 
   private mutating func finish(
     _ origin: Origin, _ headline: Headline?, _ title: Range<Int>?,
-    _ dates: (published: DateCandidate?, modified: DateCandidate?)
+    _ dates: DateFinder.Dates
   ) -> Document {
     var pending: [(Field, Value, Source, String)] = []
     if let url = origin.url, let source = origin.urlSource {

@@ -67,7 +67,12 @@ struct ReadingJob {
     if document.text.isEmpty, !failures.contains(where: { $0.code == "broken" }) {
       failures.append(Failure(.read, code: "broken", reason: "the page has no words; save it again with its content"))
     }
-    return ReadPage(document: document, failures: failures, notes: notes)
+    let dates = writer.dates.all.map { candidate in
+      ReadPage.FoundDate(
+        day: candidate.found.date, words: candidate.source.words, rule: candidate.rule, trust: candidate.trust,
+        isModification: candidate.isModification)
+    }
+    return ReadPage(document: document, failures: failures, notes: notes, dates: dates)
   }
 
   private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {

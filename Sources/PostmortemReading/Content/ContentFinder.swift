@@ -32,7 +32,8 @@ struct ContentFinder {
     var weights = measures.map(\.weight)
     for (index, segment) in segments.list.enumerated()
     where TagTraits.of(tree.nodes[segment.element].tag).contains(.heading) { weights[index] = 0 }
-    for index in segments.list.indices where measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments) {
+    for index in segments.list.indices
+    where measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments) {
       weights[index] = 0
     }
     self.weights = weights
@@ -58,7 +59,9 @@ struct ContentFinder {
   private func allowedWeights(without teasers: Teasers) -> [Float] {
     var sums = [Float](repeating: 0, count: tree.nodes.count)
     for (index, segment) in segments.list.enumerated()
-    where outline.marks[segment.element].isDisjoint(with: .outside) && !teasers.contains(segment.element) { sums[segment.element] += weights[index] }
+    where outline.marks[segment.element].isDisjoint(with: .outside) && !teasers.contains(segment.element) {
+      sums[segment.element] += weights[index]
+    }
     for node in stride(from: tree.nodes.count - 1, to: 0, by: -1) {
       let parent = Int(tree.nodes[node].parent)
       if parent >= 0 { sums[parent] += sums[node] }

@@ -52,7 +52,9 @@ struct Outline {
     switch node.tag {
     case .body, .html, .article, .main: return true
     case .footer, .nav: return false
-    default: return !own[index].isDisjoint(with: .outside) && weight[index] > share(toClear: own[index], at: index, node) * total
+    default:
+      return !own[index].isDisjoint(with: .outside)
+        && weight[index] > share(toClear: own[index], at: index, node) * total
     }
   }
 

@@ -9,7 +9,9 @@ enum Tails {
     if related.contains(where: { plain.hasPrefix($0) }) { return .related }
     // 更多重大新闻, 来自 X 的更多重大新闻
     if plain.contains("更多"), relatedEnds.contains(where: { plain.contains($0) }) { return .related }
-    if plain.hasPrefix("more "), ["stories", "news", "headlines", "articles", "coverage"].contains(where: { plain.hasSuffix($0) }) {
+    if plain.hasPrefix("more "),
+      ["stories", "news", "headlines", "articles", "coverage"].contains(where: { plain.hasSuffix($0) })
+    {
       return .related
     }
     if relatedInside.contains(where: { plain.contains($0) }) { return .related }
@@ -34,9 +36,11 @@ enum Tails {
     "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories",
     "recent posts", "up next",
     "相关", "相關", "推荐阅读", "延伸阅读", "热门", "猜你喜欢", "mehr zum thema", "lesen sie auch", "weitere artikel", "à lire aussi",
-    "sur le même", "lire aussi", "você pode gostar", "você também pode", "leia também", "leia mais", "veja também", "lea también",
+    "sur le même", "lire aussi", "você pode gostar", "você também pode", "leia também", "leia mais", "veja também",
+    "lea también",
     "ver también", "también te puede", "das könnte sie", "mehr zu", "関連記事", "あわせて読みたい", "читайте также", "по теме",
-    "related stories", "want more", "popular on", "you'll also like", "stories for you", "from around the web", "potrebbe interessarti", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
+    "related stories", "want more", "popular on", "you'll also like", "stories for you", "from around the web",
+    "potrebbe interessarti", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
   ]
   private static let relatedEnds = ["新闻", "新聞", "报道", "報道", "文章", "故事", "内容", "阅读"]
   private static let relatedInside = ["相关新闻", "相关阅读", "相关报道", "相关文章"]
@@ -150,7 +154,9 @@ extension ContentFinder {
     var node = segments.list[heading].element
     while node > root, node > 0 {
       let end = segments.range(of: node, in: tree).upperBound
-      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 60 { return end }
+      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 60 {
+        return end
+      }
       node = Int(tree.nodes[node].parent)
     }
     return segments.list.count

@@ -41,19 +41,31 @@ struct DateFinder {
     return all
   }
 
+  /// What was found, best first, and what it comes to.
+  struct Dates {
+    var all: [DateCandidate] = []
+    var published: DateCandidate?
+    var modified: DateCandidate?
+  }
+
   /// The best candidate for publication and for modification.
-  func best() -> (published: DateCandidate?, modified: DateCandidate?) {
+  func best() -> Dates {
     let all = candidates()
     func top(_ list: [DateCandidate]) -> DateCandidate? {
       var best: DateCandidate?
       for item in list where item.trust > (best?.trust ?? -1) { best = item }
       return best
     }
-    let published = top(supported(all.filter { !$0.isModification })).map { localDay($0, among: all) }
+    let candidates = supported(all.filter { !$0.isModification }).filter { $0.trust >= DateFinder.leastTrust }
+    let published = top(candidates).map { localDay($0, among: all) }
     let modified = top(all.filter { $0.isModification && ($0.found.date >= (published?.found.date ?? $0.found.date)) })
     // A page that only says when it was changed has no better date.
-    return (published ?? modified, modified)
+    let shown = published.map { $0.trust < 46 ? modified ?? $0 : $0 } ?? modified
+    return Dates(all: all.sorted { $0.trust > $1.trust }, published: shown, modified: modified)
   }
+
+  /// A date in running text that nothing marks is told, not stamped.
+  private static let leastTrust = 20
 
   /// The candidates with what their day gains from others of another kind that name it too: a publisher's
   /// wrong field stands alone against its page.
@@ -174,6 +186,12 @@ struct DateFinder {
     let trust = item != nil ? 90 : (tree.has(node, .pubdate) ? 88 : 60) + near
     for name in [AttributeName.datetime, .content, .title] {
       guard let value = tree.value(node, name), let found = date(in: value) else { continue }
+      // "Published 29 June" inside the element says more than a stamp that a program set when it was moved.
+      if let said = written(node, trust: trust + 1, isModification: modification), said.found.date != found.date,
+        DateWords.saysPublished(label + " " + tree.words(node))
+      {
+        return said
+      }
       let words = String(decoding: Array(value.utf8)[found.range], as: UTF8.self)
       return DateCandidate(
         found: found, source: Source(place: .attribute(node, name), words: words), trust: trust, rule: "element",
@@ -232,7 +250,7 @@ struct DateFinder {
     for index in max(0, start - 8)..<min(segments.list.count, max(last, start + 30)) {
       let segment = segments.list[index]
       let marks = outline.marks[segment.element]
-      guard mayDate(marks, inside: inside.contains(index)) else { continue }
+      guard mayDate(marks, inside: index >= inside.lowerBound && index < inside.upperBound + 6) else { continue }
       // A long paragraph can begin with its date line.
       let isLong = segment.text.count >= 300
       let bytes = Array(segments.bytes(index).prefix(isLong ? 40 : 300))
@@ -245,6 +263,7 @@ struct DateFinder {
         if DateWords.saysPublished(before) || DateWords.saysPublished(text) { trust += 8 }
         let near = before.suffix(40).lowercased()
         if near.contains("©") || near.contains("copyright") { trust = 0 }
+        if DateWords.saysMember(before) { trust = 0 }
         guard trust > 0 else { continue }
         let words = String(decoding: bytes[found.range], as: UTF8.self)
         out.append(
@@ -274,6 +293,10 @@ struct DateFinder {
     if marks.contains(.byline) { trust += 8 }
     if marks.contains(.headline) { trust -= 5 }
     if marks.contains(.footer) { trust -= 12 }
+    // A linked date is another story's; one inside running text is told, not stamped.
+    if segments.list[index].linkBytes * 10 > bytes * 9 { trust -= 16 }
+    let isNear = headline.map { abs(index - $0) <= 12 } ?? (index < 30)
+    if !isNear, found.range.count * 2 <= bytes, marks.isDisjoint(with: [.byline, .footer]) { trust -= 14 }
     // The less else a line says, the surer it is a date line.
     if found.range.count * 2 > bytes { trust += 6 } else if bytes > 120 { trust -= 20 }
     if found.clock != nil { trust += 2 }

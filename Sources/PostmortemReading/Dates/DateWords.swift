@@ -3,7 +3,8 @@ import PostmortemPlugin
 /// Words beside a date that say what happened on it.
 enum DateWords {
   private static let modified = [
-    "updated", "update", "modified", "last change", "aktualisiert", "geändert", "mis à jour", "mise à jour", "modifié",
+    "updated", "update", "modified", "last change", "aktualisiert", "geändert", "änderung", "mis à jour", "mise à jour",
+    "modifié",
     "actualizado",
     "aggiornato", "atualizado", "bijgewerkt", "uppdaterad", "opdateret", "oppdatert", "обновлено", "оновлено", "更新",
     "修改",
@@ -16,6 +17,12 @@ enum DateWords {
     "日期", "erstellt", "vom ", "date:", "dodano", "opublikowano",
   ]
 
+  /// When somebody joined a forum.
+  private static let member = [
+    "registriert", "registered", "joined", "member since", "mitglied seit", "beiträge", "注册",
+  ]
+
+  static func saysMember(_ text: some StringProtocol) -> Bool { contains(text, member) }
   static func saysModified(_ text: some StringProtocol) -> Bool { contains(text, modified) }
   static func saysPublished(_ text: some StringProtocol) -> Bool { contains(text, published) }
 

@@ -5,7 +5,7 @@ enum URLDate {
   static func find(in url: String) -> (date: FoundDate, words: String)? {
     let bytes = Array(url.utf8)
     var index = 0
-    while index + 6 <= bytes.count {
+    while index + 4 <= bytes.count {
       defer { index += 1 }
       guard isDigit(bytes, index), !isDigit(bytes, index - 1), let year = number(bytes, index, 4),
         (1995...2035).contains(year)
