@@ -37,7 +37,8 @@ struct PageWriter {
     let headline = Headline.find(tree, segments, finder.outline, metadata)
     let captured = origin.captures.compactMap(\.time).min() ?? input.captured
     let dates = DateFinder(
-      tree: tree, segments: segments, outline: finder.outline, metadata: metadata, plan: plan, headline: headline?.segment,
+      tree: tree, segments: segments, outline: finder.outline, metadata: metadata, plan: plan,
+      headline: headline?.segment,
       url: origin.url, captured: captured, ignored: origin.ignoredDates
     ).best()
     let titleRange = writeText(headline, dropping: origin.furniture, stamp: dates.published?.source, url: origin.url)
@@ -98,7 +99,9 @@ struct PageWriter {
     _ dates: (published: DateCandidate?, modified: DateCandidate?)
   ) -> Document {
     var pending: [(Field, Value, Source, String)] = []
-    if let url = origin.url, let source = origin.urlSource { pending.append((.url, .text(url), source, origin.urlRule)) }
+    if let url = origin.url, let source = origin.urlSource {
+      pending.append((.url, .text(url), source, origin.urlRule))
+    }
     if let time = origin.capturedTime, let source = origin.capturedSource {
       pending.append((.captured, .moment(Moment(recorded: time)), source, origin.captureRule))
     }
@@ -116,7 +119,9 @@ struct PageWriter {
     document.captures = origin.captures
     document.title = title.map { document.string($0) } ?? ""
     document.language = LanguageGuess.guess(document.text, label: metadata.htmlLanguage)
-    if let title { document.claims.append(Claim(.title, .text(document.title), quotes: [document.quote(title)], rule: "headline")) }
+    if let title {
+      document.claims.append(Claim(.title, .text(document.title), quotes: [document.quote(title)], rule: "headline"))
+    }
     for (index, item) in pending.enumerated() {
       guard let place = places[index], let quote = quote(item.2.words, at: place, in: document) else { continue }
       document.claims.append(Claim(item.0, item.1, quotes: [quote], rule: item.3))

@@ -9,28 +9,36 @@ enum Calls {
   static func isClosing(_ text: String) -> Bool { closing.contains { text.hasPrefix($0) } }
 
   private static let anywhere = [
-    "sign up for our", "sign up for the", "sign up to", "sign up here", "sign up now", "subscribe", "get the latest", "follow us on", "like us on",
-    "download our app", "download the app", "got a tip", "have a tip", "got a story", "start your day with", "join our", "advert",
-    "share this", "read more:", "read more at", "read also:", "also read:", "see also:", "watch:", "listen to this article", "support our",
+    "sign up for our", "sign up for the", "sign up to", "sign up here", "sign up now", "subscribe", "get the latest",
+    "follow us on", "like us on",
+    "download our app", "download the app", "got a tip", "have a tip", "got a story", "start your day with", "join our",
+    "advert",
+    "share this", "read more:", "read more at", "read also:", "also read:", "see also:", "watch:",
+    "listen to this article", "support our",
     "if you enjoyed this", "enjoyed this article", "this post may contain affiliate", "this article contains affiliate",
     "we may earn a commission", "tell us what you think", "what do you think?", "订阅", "关注我们", "扫码关注",
   ]
   private static let closing = [
-    "reporting by", "additional reporting", "editing by", "follow ", "write to ", "email ", "e-mail ", "contact ", "reach ",
-    "listen to ", "copyright ", "©", "all rights reserved", "image credit", "photo credit", "visit ", "responsible editor",
+    "reporting by", "additional reporting", "editing by", "follow ", "write to ", "email ", "e-mail ", "contact ",
+    "reach ",
+    "listen to ", "copyright ", "©", "all rights reserved", "image credit", "photo credit", "visit ",
+    "responsible editor",
     "click here", "mehr informationen", "（责任编辑", "责任编辑", "编辑：", "来源：",
   ]
 }
 
 extension ContentPlan {
-  /// Takes out of an article what asks the reader for something, and the lines it closes with.
+  /// Takes out of an article lines that are but a link, what asks the reader for something, and the lines it closes with.
   ///
   /// A page without running text keeps every line: there a short line may be all that is said.
   mutating func dropCalls(_ finder: ContentFinder) {
     guard isProse else { return }
+    // Those below a heading that announces other stories have gone to their section by now.
+    picks.removeAll { $0.part == .own && finder.isLinkLabel($0.segment) }
     var places = picks.indices.filter { picks[$0].part == .own }
     var dropped: Set<Int> = []
-    for place in places where finder.isShort(picks[place].segment) && Calls.isCall(finder.opening(picks[place].segment)) {
+    for place in places where finder.isShort(picks[place].segment) && Calls.isCall(finder.opening(picks[place].segment))
+    {
       dropped.insert(place)
     }
     places.removeAll { dropped.contains($0) }

@@ -28,7 +28,8 @@ struct ContentFinder {
     var weights = measures.map(\.weight)
     for (index, segment) in segments.list.enumerated()
     where TagTraits.of(tree.nodes[segment.element].tag).contains(.heading) { weights[index] = 0 }
-    for index in segments.list.indices where measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments) {
+    for index in segments.list.indices
+    where measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments) {
       weights[index] = 0
     }
     self.weights = weights
@@ -54,7 +55,9 @@ struct ContentFinder {
   private func allowedWeights(without teasers: Teasers) -> [Float] {
     var sums = [Float](repeating: 0, count: tree.nodes.count)
     for (index, segment) in segments.list.enumerated()
-    where outline.marks[segment.element].isDisjoint(with: .outside) && !teasers.contains(segment.element) { sums[segment.element] += weights[index] }
+    where outline.marks[segment.element].isDisjoint(with: .outside) && !teasers.contains(segment.element) {
+      sums[segment.element] += weights[index]
+    }
     for node in stride(from: tree.nodes.count - 1, to: 0, by: -1) {
       let parent = Int(tree.nodes[node].parent)
       if parent >= 0 { sums[parent] += sums[node] }
@@ -81,7 +84,8 @@ struct ContentFinder {
   /// The element that holds the text as one of several: a paragraph's parent, but a division itself.
   private func container(of element: Int) -> Int {
     switch tree.nodes[element].tag {
-    case .p, .li, .blockquote, .pre, .dd, .dt, .h1, .h2, .h3, .h4, .h5, .h6: return max(0, Int(tree.nodes[element].parent))
+    case .p, .li, .blockquote, .pre, .dd, .dt, .h1, .h2, .h3, .h4, .h5, .h6:
+      return max(0, Int(tree.nodes[element].parent))
     default: return element
     }
   }
@@ -119,7 +123,7 @@ struct ContentFinder {
   /// An article with its own main heading and enough text: what stands beside it is another story.
   private func isWholeStory(_ node: Int, _ allowed: [Float]) -> Bool {
     guard tree.nodes[node].tag == .article, allowed[node] > 600 else { return false }
-    return segments.range(of: node, in: tree).contains { tree.nodes[segments.list[$0].element].tag == .h1 }
+    return segments.range(of: node, in: tree).prefix(40).contains { tree.nodes[segments.list[$0].element].tag == .h1 }
   }
 
   // MARK: - The parts
@@ -145,12 +149,14 @@ struct ContentFinder {
         continue
       }
       if !marks.isDisjoint(with: plan.isProse ? .outside : [.navigation, .footer, .furniture]) { continue }
-      if plan.isProse, isLinkLabel(index) || isLeakedCode(index) { continue }
+      if plan.isProse, isLeakedCode(index) { continue }
       plan.picks.append((index, .own))
     }
   }
 
-  private func worthKeeping(_ index: Int) -> Bool { weights[index] > 0 || measures[index].stops > 0 }
+  private func worthKeeping(_ index: Int) -> Bool {
+    weights[index] > 0 || measures[index].stops > 0 || level(of: index) != nil
+  }
 
   private func isLeakedCode(_ index: Int) -> Bool {
     measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments)
@@ -169,7 +175,7 @@ struct ContentFinder {
   }
 
   /// A line that is nothing but a link.
-  private func isLinkLabel(_ index: Int) -> Bool {
+  func isLinkLabel(_ index: Int) -> Bool {
     let measure = measures[index]
     return measure.linkShare > 0.8 && measure.bytes < 250
   }

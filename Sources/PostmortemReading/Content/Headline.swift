@@ -11,7 +11,9 @@ struct Headline {
   /// The main heading, else the title the page gives for sharing, else the title element without the
   /// name of the site.
   static func find(_ tree: Tree, _ segments: Segments, _ outline: Outline, _ metadata: PageMetadata) -> Headline? {
-    let titles = [metadata.first("og:title"), metadata.first("twitter:title"), metadata.first("title")].compactMap { $0 }
+    let titles = [metadata.first("og:title"), metadata.first("twitter:title"), metadata.first("title")].compactMap {
+      $0
+    }
     if let heading = heading(tree, segments, outline, titles) { return heading }
     for key in ["og:title", "twitter:title"] {
       if let value = metadata.first(key), !value.isEmpty, let node = metadata.node(key) {
@@ -33,7 +35,9 @@ struct Headline {
       let head = title[..<range.lowerBound]
       guard head.utf8.count >= 12 else { continue }
       let bytes = Array(head.utf8)
-      if segments.list.indices.prefix(200).contains(where: { segments.bytes($0).starts(with: bytes) }) { return String(head) }
+      if segments.list.indices.prefix(200).contains(where: { segments.bytes($0).starts(with: bytes) }) {
+        return String(head)
+      }
     }
     return nil
   }
@@ -56,7 +60,9 @@ struct Headline {
       if segment.linkBytes == segment.text.count, likeness < 0.9 { score -= 0.2 }
       if score >= (isFirst ? 0.3 : 0.6), score > (best?.score ?? 0) + 0.001 { best = (index, score) }
     }
-    return best.map { Headline(text: segments.string($0.index), segment: $0.index, node: segments.list[$0.index].element) }
+    return best.map {
+      Headline(text: segments.string($0.index), segment: $0.index, node: segments.list[$0.index].element)
+    }
   }
 
   /// How alike two titles are: 1 where one begins with the other, else the share of common words.
@@ -76,7 +82,10 @@ struct Headline {
     var word = ""
     for scalar in text.lowercased().unicodeScalars {
       if scalar.value >= 0x3040, scalar.properties.isAlphabetic {
-        if !word.isEmpty { out.append(word); word = "" }
+        if !word.isEmpty {
+          out.append(word)
+          word = ""
+        }
         out.append(String(scalar))
       } else if scalar.properties.isAlphabetic || (scalar.value >= 0x30 && scalar.value <= 0x39) {
         word.unicodeScalars.append(scalar)

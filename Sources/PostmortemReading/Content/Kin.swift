@@ -11,7 +11,8 @@ struct Kin {
     guard let name = Kin.className(node, tree) else { return }
     sums = [Float](repeating: 0, count: tree.nodes.count)
     let tag = tree.nodes[node].tag
-    for index in tree.nodes.indices where tree.nodes[index].tag == tag && tree.nodes[index].first < tree.nodes[index].last {
+    for index in tree.nodes.indices
+    where tree.nodes[index].tag == tag && tree.nodes[index].first < tree.nodes[index].last {
       guard finder.outline.marks[index].isDisjoint(with: .outside), let other = Kin.className(index, tree),
         other.elementsEqual(name)
       else { continue }

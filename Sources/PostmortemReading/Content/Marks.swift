@@ -82,7 +82,7 @@ enum MarkWords {
       "related recommended recommend recommends recommendation recommendations popular trending mostread outbrain taboola "
         + "teaser teasers readmore seealso relatedposts relatedpoststitle similar bestof relacionados relacionadas"
     ),
-    (.comments, "comment comments disqus respond livefyre discussion kommentare comentarios"),
+    (.comments, "comment comments cmt cmts disqus respond livefyre discussion kommentare comentarios"),
     (.caption, "caption captions figcaption imagecaption credit credits photocredit legend attribution slidecount"),
     (
       .byline,
@@ -115,7 +115,10 @@ enum MarkWords {
         + "next-article prev-next next-prev more-articles other-stories read-next up-next most-viewed more-on read-also further-reading"
     ),
     (.byline, "post-meta entry-meta article-meta post-date article-info post-info article-date publish-date pub-date"),
-    (.furniture, "mailing-list follow-us sign-up call-action site-header page-tools article-tools breaking-news notification-bar"),
+    (
+      .furniture,
+      "mailing-list follow-us sign-up call-action site-header page-tools article-tools breaking-news notification-bar"
+    ),
     (.author, "about-author author-bio author-box"),
     (.navigation, "post-navigation table-contents"),
     (.caption, "wp-caption image-caption photo-credit media-caption"),

@@ -52,7 +52,9 @@ struct Outline {
     switch node.tag {
     case .body, .html, .article, .main: return true
     case .footer, .nav: return false
-    default: return !own[index].isDisjoint(with: .outside) && weight[index] > share(toClear: own[index], at: index, node) * total
+    default:
+      return !own[index].isDisjoint(with: .outside)
+        && weight[index] > share(toClear: own[index], at: index, node) * total
     }
   }
 
@@ -137,6 +139,7 @@ struct Outline {
 
   private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
     let plain = style.filter { $0 > 0x20 }
-    return plain.firstIndex(of: "display:none", from: 0) != nil || plain.firstIndex(of: "visibility:hidden", from: 0) != nil
+    return plain.firstIndex(of: "display:none", from: 0) != nil
+      || plain.firstIndex(of: "visibility:hidden", from: 0) != nil
   }
 }

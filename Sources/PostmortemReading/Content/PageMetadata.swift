@@ -51,7 +51,8 @@ struct PageMetadata {
 
   private mutating func meta(_ node: Int, _ tree: Tree) {
     guard let content = tree.value(node, .content) else { return }
-    let name = tree.value(node, .property) ?? tree.value(node, .name) ?? tree.value(node, .itemprop)
+    let name =
+      tree.value(node, .property) ?? tree.value(node, .name) ?? tree.value(node, .itemprop)
       ?? tree.value(node, .httpEquiv)
     guard let key = name?.lowercased().trimmed, !key.isEmpty else { return }
     if tree.value(node, .itemprop) != nil, key == tree.value(node, .itemprop)?.lowercased() {
@@ -102,7 +103,9 @@ struct JSONLD {
           let place = "\(pointer)/\(JSONLD.escape(key))"
           guard let item = object[key] else { continue }
           if let text = item as? String {
-            if JSONLD.names.contains(key) { found.append((JSONLD.rank(type), Value(name: key, text: text, pointer: place))) }
+            if JSONLD.names.contains(key) {
+              found.append((JSONLD.rank(type), Value(name: key, text: text, pointer: place)))
+            }
           } else if key != "comment", key != "itemListElement", key != "hasPart" {
             queue.append((item, place, type))
           }

@@ -121,7 +121,10 @@ struct Segmenter {
   }
 
   private mutating func closeBlocks(before index: Int) {
-    if let open = link, open.end <= index { closeLink(); link = nil }
+    if let open = link, open.end <= index {
+      closeLink()
+      link = nil
+    }
     while let last = blocks.last, last.end <= index {
       flush()
       blocks.removeLast()

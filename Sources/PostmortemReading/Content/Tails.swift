@@ -9,7 +9,9 @@ enum Tails {
     if related.contains(where: { plain.hasPrefix($0) }) { return .related }
     // 更多重大新闻, 来自 X 的更多重大新闻
     if plain.contains("更多"), relatedEnds.contains(where: { plain.contains($0) }) { return .related }
-    if plain.hasPrefix("more "), ["stories", "news", "headlines", "articles", "coverage"].contains(where: { plain.hasSuffix($0) }) {
+    if plain.hasPrefix("more "),
+      ["stories", "news", "headlines", "articles", "coverage"].contains(where: { plain.hasSuffix($0) })
+    {
       return .related
     }
     if relatedInside.contains(where: { plain.contains($0) }) { return .related }
@@ -22,17 +24,23 @@ enum Tails {
   }
 
   private static let comments = [
-    "comments", "comment", "reader comments", "readers' comments", "leave a comment", "leave a reply", "responses", "replies",
-    "post a comment", "join the conversation", "评论", "网友评论", "留言", "评论区", "發表評論", "kommentare", "commentaires", "comentarios",
+    "comments", "comment", "reader comments", "readers' comments", "leave a comment", "leave a reply", "responses",
+    "replies",
+    "post a comment", "join the conversation", "评论", "网友评论", "留言", "评论区", "發表評論", "kommentare", "commentaires",
+    "comentarios",
   ]
   private static let related = [
     "related", "more from", "more on", "more stories", "more news", "read more", "read also", "also read", "see also",
-    "recommended", "you may also like", "you might also", "most read", "most popular", "popular posts", "further reading", "latest news",
-    "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories", "recent posts", "up next",
+    "recommended", "you may also like", "you might also", "most read", "most popular", "popular posts",
+    "further reading", "latest news",
+    "latest stories", "trending", "don't miss", "other stories", "similar", "editors' picks", "more top stories",
+    "recent posts", "up next",
     "相关", "相關", "推荐阅读", "延伸阅读", "热门", "猜你喜欢", "mehr zum thema", "lesen sie auch", "weitere artikel", "à lire aussi",
-    "sur le même", "lire aussi", "você pode gostar", "você também pode", "leia também", "leia mais", "veja também", "lea también",
+    "sur le même", "lire aussi", "você pode gostar", "você também pode", "leia também", "leia mais", "veja também",
+    "lea también",
     "ver también", "también te puede", "das könnte sie", "mehr zu", "関連記事", "あわせて読みたい", "читайте также", "по теме",
-    "related stories", "want more", "popular on", "you'll also like", "stories for you", "from around the web", "potrebbe interessarti", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
+    "related stories", "want more", "popular on", "you'll also like", "stories for you", "from around the web",
+    "potrebbe interessarti", "leggi anche", "te puede interesar", "lee también", "lees ook", "läs också",
   ]
   private static let relatedEnds = ["新闻", "新聞", "报道", "報道", "文章", "故事", "内容", "阅读"]
   private static let relatedInside = ["相关新闻", "相关阅读", "相关报道", "相关文章"]
@@ -44,7 +52,9 @@ extension ContentPlan {
   /// The heading alone is no proof: what follows it must not read like the article going on.
   mutating func moveTails(_ finder: ContentFinder) {
     var index = 0
-    while index < picks.count {
+    // Each heading that announces nothing after all costs a look at the rest of the page.
+    var mistakes = 0
+    while index < picks.count, mistakes < 32 {
       let pick = picks[index]
       guard index > 0, let part = announced(by: pick, finder) else {
         index += 1
@@ -52,6 +62,7 @@ extension ContentPlan {
       }
       let end = tailEnd(from: index, as: part, finder)
       guard part == .comments || pick.part == .related || !readsOn(index + 1..<end, finder) else {
+        mistakes += 1
         index += 1
         continue
       }
@@ -67,6 +78,10 @@ extension ContentPlan {
     let element = finder.segments.list[pick.segment].element
     if pick.part == .related, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.related) {
       return finder.opensBox(pick.segment, below: root) ? .related : nil
+    }
+    // A heading of comments may carry their name while the comments themselves do not.
+    if pick.part == .comments, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.comments) {
+      return .comments
     }
     guard pick.part == .own, finder.isHeadingLike(pick.segment) else { return nil }
     return Tails.announced(by: finder.segments.string(pick.segment))
@@ -124,13 +139,18 @@ extension ContentFinder {
   func isHeadingLike(_ segment: Int) -> Bool {
     if level(of: segment) != nil { return true }
     let measure = measures[segment]
+    if isLinkLabel(segment) { return false }
     return measure.bytes <= 60 && measure.stops == 0
   }
+
+  /// How many elements around a heading may be its box; without a bound, many headings deep in a page
+  /// would cost its depth each.
+  private static let reach = 16
 
   /// Whether a heading is the first line of an element below the root that holds more than it.
   func opensBox(_ heading: Int, below root: Int) -> Bool {
     var node = segments.list[heading].element
-    while node > root {
+    for _ in 0..<ContentFinder.reach where node > root {
       let range = segments.range(of: node, in: tree)
       if range.lowerBound < heading { return false }
       if range.count > 1 { return true }
@@ -143,9 +163,11 @@ extension ContentFinder {
   /// more than a line after it.
   func boxEnd(of heading: Int, below root: Int) -> Int {
     var node = segments.list[heading].element
-    while node > root, node > 0 {
+    for _ in 0..<ContentFinder.reach where node > root {
       let end = segments.range(of: node, in: tree).upperBound
-      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 60 { return end }
+      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 24 {
+        return end
+      }
       node = Int(tree.nodes[node].parent)
     }
     return segments.list.count

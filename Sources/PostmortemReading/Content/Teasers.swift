@@ -35,7 +35,8 @@ struct Teasers {
   private static func beginsWithLink(_ range: Range<Int>, _ tree: Tree, _ segments: Segments) -> Bool {
     range.prefix(6).contains { index in
       let segment = segments.list[index]
-      return TagTraits.of(tree.nodes[segment.element].tag).contains(.heading) && segment.linkBytes * 5 > segment.text.count * 4
+      return TagTraits.of(tree.nodes[segment.element].tag).contains(.heading)
+        && segment.linkBytes * 5 > segment.text.count * 4
     }
   }
 }
