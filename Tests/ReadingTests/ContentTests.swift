@@ -152,4 +152,23 @@ import Testing
     let open = String(repeating: "<div>", count: 200_000)
     #expect(own(read(open + Self.body)).contains(Self.story[2]))
   }
+
+  @Test(
+    "a sentence that begins like a call stays",
+    arguments: [
+      "Subscribers to the service could not sign in for most of the morning.", "Advertisers lost a day of business.",
+      "Email is back for everybody since four o'clock.",
+    ])
+  func sentences(_ line: String) {
+    let lines = String(repeating: Self.body, count: 3)
+    #expect(own(read("<article>\(Self.head)\(lines)<p>\(line)</p></article>")).hasSuffix(line))
+  }
+
+  @Test(
+    "the lines an article closes with",
+    arguments: ["Reporting by Ann Other; editing by Sam Body", "Email our reporter at ann@post.example or call."])
+  func closing(_ line: String) {
+    let lines = String(repeating: Self.body, count: 3)
+    #expect(own(read("<article>\(Self.head)\(lines)<p>\(line)</p></article>")).hasSuffix(Self.story[2]))
+  }
 }
