@@ -3,10 +3,24 @@ import PostmortemPlugin
 /// Lines that ask the reader for something: to subscribe, to follow, to write in.
 enum Calls {
   /// Whether a line asks for something wherever it stands.
-  static func isCall(_ text: String) -> Bool { anywhere.contains { text.hasPrefix($0) } }
+  static func isCall(_ text: String) -> Bool { anywhere.contains { begins(text, $0) } }
 
   /// Whether a line is one that articles close with: who helped, where to write, whom to follow.
-  static func isClosing(_ text: String) -> Bool { closing.contains { text.hasPrefix($0) } }
+  ///
+  /// "Email is back" may close a report of an outage, so a line that begins with a plain word must give
+  /// an address as well.
+  static func isClosing(_ text: String, hasLink: Bool) -> Bool {
+    if text.contains("contributed to this report") || closing.contains(where: { begins(text, $0) }) { return true }
+    if text.contains("@"), addresses.contains(where: { begins(text, $0) }) { return true }
+    return hasLink && links.contains { begins(text, $0) }
+  }
+
+  /// Whether a text begins with whole words: "subscribe" does not begin "subscribers".
+  private static func begins(_ text: String, _ words: String) -> Bool {
+    guard text.hasPrefix(words) else { return false }
+    guard let last = words.last, last.isASCII, last.isLetter else { return true }
+    return text.dropFirst(words.count).first?.isLetter != true
+  }
 
   private static let anywhere = [
     "sign up for our", "sign up for the", "sign up to", "sign up here", "sign up now", "subscribe", "get the latest",
@@ -19,20 +33,22 @@ enum Calls {
     "we may earn a commission", "tell us what you think", "what do you think?", "订阅", "关注我们", "扫码关注",
   ]
   private static let closing = [
-    "reporting by", "additional reporting", "editing by", "follow ", "write to ", "email ", "e-mail ", "contact ",
-    "reach ",
-    "listen to ", "copyright ", "©", "all rights reserved", "image credit", "photo credit", "visit ",
-    "responsible editor",
-    "click here", "mehr informationen", "（责任编辑", "责任编辑", "编辑：", "来源：",
+    "reporting by", "additional reporting", "editing by", "copyright", "©", "all rights reserved", "image credit",
+    "photo credit",
+    "responsible editor", "（责任编辑", "责任编辑", "编辑：", "来源：",
   ]
+  private static let addresses = ["write to", "email", "e-mail", "contact", "reach", "follow", "send"]
+  private static let links = ["follow", "listen to", "visit", "click here", "write to", "read more"]
 }
 
 extension ContentPlan {
-  /// Takes out of an article what asks the reader for something, and the lines it closes with.
+  /// Takes out of an article lines that are but a link, what asks the reader for something, and the lines it closes with.
   ///
   /// A page without running text keeps every line: there a short line may be all that is said.
   mutating func dropCalls(_ finder: ContentFinder) {
     guard isProse else { return }
+    // Those below a heading that announces other stories have gone to their section by now.
+    picks.removeAll { $0.part == .own && finder.isLinkLabel($0.segment) }
     var places = picks.indices.filter { picks[$0].part == .own }
     var dropped: Set<Int> = []
     for place in places where finder.isShort(picks[place].segment) && Calls.isCall(finder.opening(picks[place].segment))
@@ -41,7 +57,11 @@ extension ContentPlan {
     }
     places.removeAll { dropped.contains($0) }
     for place in places.suffix(6).dropFirst(places.count > 8 ? 0 : 6) where finder.isShort(picks[place].segment) {
-      if Calls.isClosing(finder.opening(picks[place].segment)) { dropped.insert(place) }
+      if Calls.isClosing(
+        finder.opening(picks[place].segment), hasLink: finder.segments.list[picks[place].segment].linkBytes > 0)
+      {
+        dropped.insert(place)
+      }
     }
     dropped.formUnion(emptyHeadings(finder, without: dropped))
     guard !dropped.isEmpty else { return }
@@ -64,7 +84,7 @@ extension ContentFinder {
 
   /// The first words of a segment in small letters, without the signs before them.
   func opening(_ segment: Int) -> String {
-    let head = String(decoding: segments.bytes(segment).prefix(80), as: UTF8.self).lowercased()
+    let head = String(decoding: segments.bytes(segment).prefix(160), as: UTF8.self).lowercased()
     return String(head.drop { !$0.isLetter && !$0.isNumber && $0 != "©" && $0 != "（" })
   }
 }

@@ -1,11 +1,7 @@
 /// Which segments are the page's own text, and which are its captions, comments and lists of other
 /// stories.
 struct ContentPlan {
-  enum Part {
-    case own, caption, related, comments
-    /// A line that is nothing but a link: kept only among other stories.
-    case label
-  }
+  enum Part { case own, caption, related, comments }
   /// Segments to show, in reading order.
   var picks: [(segment: Int, part: Part)] = []
   /// The element the text was found in.
@@ -127,7 +123,7 @@ struct ContentFinder {
   /// An article with its own main heading and enough text: what stands beside it is another story.
   private func isWholeStory(_ node: Int, _ allowed: [Float]) -> Bool {
     guard tree.nodes[node].tag == .article, allowed[node] > 600 else { return false }
-    return segments.range(of: node, in: tree).contains { tree.nodes[segments.list[$0].element].tag == .h1 }
+    return segments.range(of: node, in: tree).prefix(40).contains { tree.nodes[segments.list[$0].element].tag == .h1 }
   }
 
   // MARK: - The parts
@@ -154,11 +150,13 @@ struct ContentFinder {
       }
       if !marks.isDisjoint(with: plan.isProse ? .outside : [.navigation, .footer, .furniture]) { continue }
       if plan.isProse, isLeakedCode(index) { continue }
-      plan.picks.append((index, plan.isProse && isLinkLabel(index) ? .label : .own))
+      plan.picks.append((index, .own))
     }
   }
 
-  private func worthKeeping(_ index: Int) -> Bool { weights[index] > 0 || measures[index].stops > 0 }
+  private func worthKeeping(_ index: Int) -> Bool {
+    weights[index] > 0 || measures[index].stops > 0 || level(of: index) != nil
+  }
 
   private func isLeakedCode(_ index: Int) -> Bool {
     measures[index].isCode && !ContentFinder.isQuotedCode(index, tree, segments)
@@ -177,7 +175,7 @@ struct ContentFinder {
   }
 
   /// A line that is nothing but a link.
-  private func isLinkLabel(_ index: Int) -> Bool {
+  func isLinkLabel(_ index: Int) -> Bool {
     let measure = measures[index]
     return measure.linkShare > 0.8 && measure.bytes < 250
   }

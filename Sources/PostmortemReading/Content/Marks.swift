@@ -85,7 +85,7 @@ enum MarkWords {
       "related recommended recommend recommends recommendation recommendations popular trending mostread outbrain taboola "
         + "teaser teasers readmore seealso relatedposts relatedpoststitle similar bestof relacionados relacionadas"
     ),
-    (.comments, "comment comments disqus respond livefyre discussion kommentare comentarios"),
+    (.comments, "comment comments cmt cmts disqus respond livefyre discussion kommentare comentarios"),
     (.caption, "caption captions figcaption imagecaption credit credits photocredit legend attribution slidecount"),
     (
       .byline,

@@ -52,7 +52,9 @@ extension ContentPlan {
   /// The heading alone is no proof: what follows it must not read like the article going on.
   mutating func moveTails(_ finder: ContentFinder) {
     var index = 0
-    while index < picks.count {
+    // Each heading that announces nothing after all costs a look at the rest of the page.
+    var mistakes = 0
+    while index < picks.count, mistakes < 32 {
       let pick = picks[index]
       guard index > 0, let part = announced(by: pick, finder) else {
         index += 1
@@ -60,15 +62,15 @@ extension ContentPlan {
       }
       let end = tailEnd(from: index, as: part, finder)
       guard part == .comments || pick.part == .related || !readsOn(index + 1..<end, finder) else {
+        mistakes += 1
         index += 1
         continue
       }
-      for place in index..<end where [.own, .caption, .label].contains(picks[place].part) {
+      for place in index..<end where picks[place].part == .own || picks[place].part == .caption {
         picks[place].part = part
       }
       index = end
     }
-    picks.removeAll { $0.part == .label }
   }
 
   /// What a heading announces, by its words or by its class.
@@ -76,6 +78,10 @@ extension ContentPlan {
     let element = finder.segments.list[pick.segment].element
     if pick.part == .related, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.related) {
       return finder.opensBox(pick.segment, below: root) ? .related : nil
+    }
+    // A heading of comments may carry their name while the comments themselves do not.
+    if pick.part == .comments, finder.level(of: pick.segment) != nil, finder.outline.own[element].contains(.comments) {
+      return .comments
     }
     guard pick.part == .own, finder.isHeadingLike(pick.segment) else { return nil }
     return Tails.announced(by: finder.segments.string(pick.segment))
@@ -133,13 +139,18 @@ extension ContentFinder {
   func isHeadingLike(_ segment: Int) -> Bool {
     if level(of: segment) != nil { return true }
     let measure = measures[segment]
+    if isLinkLabel(segment) { return false }
     return measure.bytes <= 60 && measure.stops == 0
   }
+
+  /// How many elements around a heading may be its box; without a bound, many headings deep in a page
+  /// would cost its depth each.
+  private static let reach = 16
 
   /// Whether a heading is the first line of an element below the root that holds more than it.
   func opensBox(_ heading: Int, below root: Int) -> Bool {
     var node = segments.list[heading].element
-    while node > root {
+    for _ in 0..<ContentFinder.reach where node > root {
       let range = segments.range(of: node, in: tree)
       if range.lowerBound < heading { return false }
       if range.count > 1 { return true }
@@ -152,9 +163,9 @@ extension ContentFinder {
   /// more than a line after it.
   func boxEnd(of heading: Int, below root: Int) -> Int {
     var node = segments.list[heading].element
-    while node > root, node > 0 {
+    for _ in 0..<ContentFinder.reach where node > root {
       let end = segments.range(of: node, in: tree).upperBound
-      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 60 {
+      if end > heading + 1, segments.list[end - 1].text.upperBound - segments.list[heading].text.upperBound > 24 {
         return end
       }
       node = Int(tree.nodes[node].parent)
