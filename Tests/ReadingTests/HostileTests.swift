@@ -28,12 +28,6 @@ import Testing
     #expect(read("<html><body>\(html)</body></html>").document.ownText.contains("Words."))
   }
 
-  @Test func anEndTagInAScriptEndsNoScript() {
-    let script = "<script>document.write('<div>written</div>' + \"</p>later words\");</script>"
-    let text = read(article(before: script)).document.ownText
-    #expect(text.contains("came back") && !text.contains("later words"))
-  }
-
   @Test func nulBytesCostNothing() {
     let html = article().replacing("library", with: "li\u{0}brary")
     #expect(read(html).document.ownText.contains("came back"))

@@ -32,9 +32,7 @@ final class HTMLParser {
     }
     defer { htmlFreeParserCtxt(context) }
     let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-    // Without recovery any end tag ends a script, and the rest of it would be text of the page.
-    htmlCtxtUseOptions(
-      context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_RECOVER.rawValue))
+    htmlCtxtUseOptions(context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue))
     let complete = push(bytes, into: context, until: deadline)
     while !stack.isEmpty { close() }
     return complete
