@@ -48,13 +48,15 @@ struct Headline {
     _ tree: Tree, _ segments: Segments, _ outline: Outline, _ titles: [String]
   ) -> Headline? {
     var best: (index: Int, score: Double)?
+    let titleWords = titles.map { words($0) }
     for (index, segment) in segments.list.enumerated() {
       let node = segment.element
       let tag = tree.nodes[node].tag
       let isFirst = tag == .h1 || outline.own[node].contains(.headline)
       guard isFirst || tag == .h2 || tag == .h3 || tag == .title else { continue }
       let text = segments.string(index)
-      let likeness = titles.map { similarity(text, $0) }.max() ?? 0
+      let own = words(text)
+      let likeness = titleWords.map { similarity(own, $0) }.max() ?? 0
       var score = likeness + (isFirst ? 0.35 : 0)
       if !outline.marks[node].isDisjoint(with: [.navigation, .footer, .aside, .related, .comments]) { score -= 0.5 }
       if segment.linkBytes == segment.text.count, likeness < 0.9 { score -= 0.2 }
@@ -66,8 +68,7 @@ struct Headline {
   }
 
   /// How alike two titles are: 1 where one begins with the other, else the share of common words.
-  static func similarity(_ a: String, _ b: String) -> Double {
-    let (x, y) = (words(a), words(b))
+  private static func similarity(_ x: [String], _ y: [String]) -> Double {
     guard !x.isEmpty, !y.isEmpty else { return 0 }
     let short = min(x.count, y.count)
     let common = Double(Set(x).intersection(Set(y)).count)
@@ -81,13 +82,20 @@ struct Headline {
     var out: [String] = []
     var word = ""
     for scalar in text.lowercased().unicodeScalars {
-      if scalar.value >= 0x3040, scalar.properties.isAlphabetic {
+      if scalar.value < 0x80 {
+        if (scalar.value | 0x20) &- 0x61 < 26 || scalar.value &- 0x30 < 10 {
+          word.unicodeScalars.append(scalar)
+          continue
+        }
+        if !word.isEmpty { out.append(word) }
+        word = ""
+      } else if scalar.value >= 0x3040, scalar.properties.isAlphabetic {
         if !word.isEmpty {
           out.append(word)
           word = ""
         }
         out.append(String(scalar))
-      } else if scalar.properties.isAlphabetic || (scalar.value >= 0x30 && scalar.value <= 0x39) {
+      } else if scalar.properties.isAlphabetic {
         word.unicodeScalars.append(scalar)
       } else if !word.isEmpty {
         out.append(word)
