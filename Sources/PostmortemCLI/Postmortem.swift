@@ -27,20 +27,22 @@ struct Root: AsyncParsableCommand {
     commandName: "postmortem",
     abstract: "Reads archived pages about service outages and compares them in a table whose every cell has its quote.",
     discussion: """
-      Pages are saved HTML, Wayback captures, AMP pages and Markdown, in English and Chinese. No network is used,
-      and the same pages give the same bytes.
+      Pages are saved HTML (packed with gzip or not), Wayback captures, AMP pages
+      and Markdown, in English and Chinese. No network is used, and the same pages
+      give the same bytes.
 
       Examples:
-        postmortem analyze pages/                        a table of all outages in a folder
-        postmortem analyze a.html b.html --format csv    the same as CSV
-        postmortem extract 'pages/*.html' > out.jsonl    one JSON object a page, with all evidence
-        curl -s URL | postmortem analyze - --url URL     one page on standard input
-        postmortem explain a.html                        one page as the tool sees it
-        postmortem text --json pages/                    the articles alone
+        postmortem analyze pages/                 all outages in a folder
+        postmortem analyze a.html --format csv    the table as CSV
+        postmortem extract 'pages/*' > out.jsonl  a JSON object a page
+        postmortem explain a.html                 a page as the tool sees it
+        postmortem text --json pages/             the articles alone
+        curl -s URL | postmortem analyze - --url URL
 
       Exit codes:
         0   all pages were read
-        1   analyze, explain: some page failed; the output is complete and says which
+        1   analyze, explain: some page failed; the output is complete and says
+            which
         64  the arguments can't be understood
         66  no such file or folder
         74  the output could not be written
