@@ -89,6 +89,33 @@ import Testing
     #expect(document.quoted(.published) == "2014/01/24")
   }
 
+  /// What stands under the headline, how it is written, and the day it means.
+  @Test(arguments: [
+    ("<p>By A. Reader, 24 January 2014</p>", "2014-01-24"), ("<p>Von A. Leser am 24. Januar 2014</p>", "2014-01-24"),
+    ("<p>Publié le 24 janvier 2014</p>", "2014-01-24"), ("<p>2014年1月24日</p>", "2014-01-24"),
+    ("<div class=\"teaser-metadata\"><p>24 January 2014</p></div>", "2014-01-24"),
+    ("<time datetime=\"2014-02-03T10:00:00Z\">Published 24 January 2014</time>", "2014-01-24"),
+    ("<p>Last update: 25 January 2014. Published: 24 January 2014</p>", "2014-01-24"),
+    ("<p>Member since: 3 May 2009</p>", nil),
+  ])
+  func theDateLineTellsThePublication(line: String, published: String?) {
+    let html = article().replacing("</h1>", with: "</h1>" + line)
+    #expect(read(html).document.published?.text == published)
+  }
+
+  @Test func aStampInUTCYieldsToThePagesOwnDay() {
+    let stamp = "<meta property=\"article:published_time\" content=\"2014-01-25T02:10:00Z\">"
+    #expect(read(article(head: stamp), url: address).document.published?.text == "2014-01-24")
+  }
+
+  @Test func aFieldThatTheWholePageContradictsLoses() {
+    let head = """
+      <meta name="date" content="2014-02-11"><meta property="article:published_time" content="2014-01-24">
+      """
+    let html = article(head: head).replacing("</h1>", with: "</h1><p>24 January 2014</p>")
+    #expect(read(html, url: address).document.published?.text == "2014-01-24")
+  }
+
   @Test func theFootersYearIsNoPublication() {
     #expect(read(article(after: "<footer>Copyright 2009 The Example</footer>")).document.published == nil)
   }

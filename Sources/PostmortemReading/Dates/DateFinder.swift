@@ -170,8 +170,10 @@ struct DateFinder {
       let item = isTime || tree.attributeRange(node).count > 0 ? tree.value(node, .itemprop)?.lowercased() : nil
       let dated = item == "datepublished" || item == "datemodified" || item == "datecreated"
       guard isTime || dated || (tree.nodes[node].tag == .abbr && tree.hasClass(node, "published")) else { continue }
+      let isUnderHeadline = headline.map { (1...4).contains(Int(segments.before[node]) - $0) } ?? false
       guard
-        outline.marks[node].isDisjoint(with: DateFinder.outside) || (dated && !outline.marks[node].contains(.related))
+        isUnderHeadline || outline.marks[node].isDisjoint(with: DateFinder.outside)
+          || (dated && !outline.marks[node].contains(.related))
       else { continue }
       guard let candidate = element(node, item: item) else { continue }
       out.append(candidate)
@@ -250,14 +252,19 @@ struct DateFinder {
     for index in max(0, start - 8)..<min(segments.list.count, max(last, start + 30)) {
       let segment = segments.list[index]
       let marks = outline.marks[segment.element]
-      guard mayDate(marks, inside: index >= inside.lowerBound && index < inside.upperBound + 6) else { continue }
+      let isUnderHeadline = headline.map { index > $0 && index <= $0 + 4 } ?? false
+      guard isUnderHeadline || mayDate(marks, inside: index >= inside.lowerBound && index < inside.upperBound + 6)
+      else { continue }
       // A long paragraph can begin with its date line.
       let isLong = segment.text.count >= 300
       let bytes = Array(segments.bytes(index).prefix(isLong ? 40 : 300))
       guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { continue }
       let text = String(decoding: bytes, as: UTF8.self)
+      var said = 0
       for found in finder.all(in: bytes, limit: 3) where !isLong || found.range.lowerBound < 12 {
-        let before = String(decoding: bytes[0..<found.range.lowerBound], as: UTF8.self)
+        // What is said of a date stands between it and the one before.
+        let before = String(decoding: bytes[min(said, found.range.lowerBound)..<found.range.lowerBound], as: UTF8.self)
+        said = found.range.upperBound
         var trust = textTrust(index, bytes: bytes.count, found: found, marks: marks)
         let modification = DateWords.saysModified(before)
         if DateWords.saysPublished(before) || DateWords.saysPublished(text) { trust += 8 }
