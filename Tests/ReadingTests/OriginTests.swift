@@ -65,9 +65,8 @@ import Testing
     #expect(document.url == address && document.captures.map(\.kind) == ["saved"] && document.captured == nil)
   }
 
-  @Test func aPortThatGoesWithoutSayingIsLeftOut() {
-    #expect(read(article(), url: "http://news.example:80/a").document.url == "http://news.example/a")
-    #expect(read(article(), url: "http://news.example:8080/a").document.url == "http://news.example:8080/a")
+  @Test func anAddressStaysAsTheCaptureHasIt() {
+    #expect(read(article(), url: "http://news.example:80/a").document.url == "http://news.example:80/a")
   }
 
   @Test(arguments: [

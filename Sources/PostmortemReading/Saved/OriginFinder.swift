@@ -52,16 +52,6 @@ struct OriginFinder {
     origin.captureRule = "given"
   }
 
-  /// An address without the port that its scheme has anyway.
-  static func withoutPort(_ url: String) -> String {
-    for (scheme, port) in [("http://", ":80"), ("https://", ":443")] where url.hasPrefix(scheme) {
-      let rest = url.dropFirst(scheme.count)
-      let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-      if host.hasSuffix(port) { return scheme + host.dropLast(port.count) + rest.dropFirst(host.count) }
-    }
-    return url
-  }
-
   // MARK: - Markers
 
   private func record(_ trace: SaveTrace, in origin: inout Origin) {
@@ -219,9 +209,9 @@ struct OriginFinder {
       choices.append((plain, Source(place: .attribute(own.node, .href), words: plain), "headline-link"))
     }
     guard let best = choices.first else { return }
-    origin.url = OriginFinder.withoutPort(best.url)
+    origin.url = best.url
     origin.urlSource = best.source
     origin.urlRule = best.rule
-    origin.metadata.append(("url", OriginFinder.withoutPort(best.url)))
+    origin.metadata.append(("url", best.url))
   }
 }
