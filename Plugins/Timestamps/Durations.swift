@@ -5,8 +5,10 @@ struct Durations {
   private let reading: Reading
   private let lines: [BlockTimes]
   private let elsewhere: Set<Int>
+  private let rules: Rules
 
-  init(_ reading: Reading, lines: [BlockTimes], elsewhere: Set<Int>) {
+  init(_ reading: Reading, lines: [BlockTimes], elsewhere: Set<Int>, rules: Rules) {
+    self.rules = rules
     self.reading = reading
     self.lines = lines
     self.elsewhere = elsewhere

@@ -11,6 +11,7 @@ struct Events {
   }
 
   let reading: Reading
+  let rules: Rules
   /// What the page's phrases are settled by.
   private(set) var setting: Setting
   /// The sentences (by where they begin) that speak of a day far from the incident's.
@@ -21,9 +22,12 @@ struct Events {
   /// Where each of the incident's zones is written first.
   private var zonePlaces: [String: Range<Int>] = [:]
 
-  init(_ reading: Reading, lines: [BlockTimes]) {
+  init(_ reading: Reading, lines: [BlockTimes], rules: Rules) {
     self.reading = reading
-    setting = Setting(day: reading.document.published?.date, language: reading.document.language)
+    self.rules = rules
+    let published = reading.document.published
+    setting = Setting(day: published?.date, language: reading.document.language, rules: rules)
+    setting.written = published?.clock == nil ? nil : published?.instant
     for times in lines { find(in: times) }
     let phrases = lines.flatMap(\.line.phrases)
     setting.witnesses = Witnesses.all(in: reading.document).map(\.instant)
@@ -36,7 +40,7 @@ struct Events {
   // MARK: Finding
 
   private mutating func find(in times: BlockTimes) {
-    let rules = PhaseRules(reading: reading)
+    let phases = PhaseRules(reading: reading, rules: rules)
     let range = reading.document.blocks[times.block].range
     let phrases = times.line.phrases
     for (index, phrase) in phrases.enumerated() {
@@ -47,7 +51,8 @@ struct Events {
       guard !onlyLeads(phrase, phrases) else { continue }
       var whole = phrase
       whole.range = phrase.range.lowerBound..<phrases[last].range.upperBound
-      guard let found = rules.phase(of: whole, between: lower, and: upper) else { continue }
+      let found = phases.phase(of: whole, between: lower, and: upper, isAlone: isAlone(phrase, in: phrases))
+      guard let found else { continue }
       if phrase.partner != nil, found.phase == .acknowledged { continue }
       findings.append(
         Finding(block: times.block, phrase: phrase, end: phrase.partner.map { phrases[$0] }, found: found))
@@ -63,6 +68,16 @@ struct Events {
     return phrases.contains { other in
       other.clock != nil && other.range != phrase.range && phrase.partner == nil
         && sentence?.contains(other.range.lowerBound) == true
+    }
+  }
+
+  /// Whether no other clock stands in a phrase's sentence.
+  private func isAlone(_ phrase: TimePhrase, in phrases: [TimePhrase]) -> Bool {
+    guard phrase.clock != nil, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence else {
+      return false
+    }
+    return !phrases.contains {
+      $0.clock != nil && $0.range != phrase.range && sentence.contains($0.range.lowerBound)
     }
   }
 
@@ -107,10 +122,10 @@ struct Events {
   /// Sentences about another occasion name its day: more than a month from the incident's.
   private mutating func findElsewhere(_ phrases: [TimePhrase]) {
     let dated = findings.first { $0.phrase.clock != nil && $0.phrase.day != nil }
-    let written = dated.flatMap { Settle.day($0.phrase.day, written: setting.day).0 }
-    guard let incident = written ?? setting.day else { return }
+    let written = dated.flatMap { Settle.day($0.phrase.day, written: setting.day, by: rules).0 }
+    guard rules.allow(.noFarDay), let incident = written ?? setting.day else { return }
     for phrase in phrases {
-      let (day, precision) = Settle.day(phrase.day, written: setting.day)
+      let (day, precision) = Settle.day(phrase.day, written: setting.day, by: rules)
       guard phrase.day != nil, let day, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
       else { continue }
       let distance = abs(day.daysSince1970 - incident.daysSince1970)
@@ -132,23 +147,35 @@ struct Events {
   }
 
   private func dayNamed(before offset: Int) -> (day: CivilDate, range: Range<Int>)? {
-    guard let last = named.last(where: { $0.range.lowerBound < offset }),
-      let day = Settle.day(last.day, written: setting.day).0
+    guard rules.allow(.namedDay), let last = named.last(where: { $0.range.lowerBound < offset }),
+      let day = Settle.day(last.day, written: setting.day, by: rules).0
     else { return nil }
     if let published = setting.day, day > published.adding(days: 1) || day < published.adding(days: -31) { return nil }
     return (day, last.range)
   }
 
+  /// A time that stands by itself (a stamp, a row), settled by the page and by the day named before
+  /// it, with the words that give that day.
+  func moment(of phrase: TimePhrase) -> (Moment, [Quote])? {
+    var setting = setting
+    var grounds: [Quote] = []
+    if phrase.day == nil, let named = dayNamed(before: phrase.range.lowerBound) {
+      setting.day = named.day
+      grounds.append(reading.document.quote(named.range))
+    }
+    return Settle.moment(phrase, in: setting).map { ($0, grounds) }
+  }
+
   // MARK: Claims
 
-  /// The claims of all findings but those in blocks that are stamps of posts.
-  func claims(beside posts: Posts) -> [Claim] {
+  /// The claims of all findings but those in blocks that are stamps of others.
+  func claims(beside stamps: Stamps) -> [Claim] {
     var claims: [Claim] = []
     var start: Moment?
-    for finding in findings where !posts.isStamp(finding.block) {
+    for finding in findings where !stamps.isStamp(finding.block) {
       let sentence = reading.clauses.clause(at: finding.phrase.range.lowerBound)?.sentence
       if let sentence, elsewhere.contains(sentence.lowerBound) { continue }
-      let (setting, grounds) = ground(finding, posts)
+      let (setting, grounds) = ground(finding, stamps)
       guard let moment = Settle.moment(finding.phrase, in: setting), isPossible(finding, moment) else { continue }
       let made = finding.end == nil ? [single(finding, moment, after: start)] : window(finding, moment, setting)
       claims += made.map { cite($0, grounds) }
@@ -158,22 +185,30 @@ struct Events {
   }
 
   /// What a finding's time is settled by, and the words that give a day or a zone it does not write.
-  private func ground(_ finding: Finding, _ posts: Posts) -> (Setting, [Quote]) {
-    var setting = posts.setting(for: finding.block)
+  private func ground(_ finding: Finding, _ stamps: Stamps) -> (Setting, [Quote]) {
+    var setting = stamps.setting(for: finding.block)
     var grounds: [Quote] = []
     let document = reading.document
+    let phrase = finding.phrase
     let published = document.claims.first { $0.field == .published }?.quotes.first
-    if finding.phrase.day == nil {
-      if let stamp = posts.quote(for: finding.block) {
-        grounds.append(stamp)
-      } else if let named = dayNamed(before: finding.phrase.range.lowerBound) {
+    let home = stamps.home(of: finding.block)
+    let named = dayNamed(before: phrase.range.lowerBound)
+    if phrase.ago != nil {
+      if let quote = home?.quotes.first ?? published { grounds.append(quote) }
+    } else if phrase.day == nil {
+      if let home, home.kind.givesDay, let quote = home.quotes.first {
+        grounds.append(quote)
+      } else if let named {
         setting.day = named.day
         grounds.append(document.quote(named.range))
       } else if let published {
         grounds.append(published)
       }
+    } else if phrase.day == .following, let named {
+      setting.named = named.day
+      grounds.append(document.quote(named.range))
     }
-    if finding.phrase.zones.isEmpty {
+    if phrase.zones.isEmpty, phrase.ago == nil {
       if setting.pageZones.count == 1, let place = zonePlaces[setting.pageZones[0]] {
         grounds.append(document.quote(place))
       } else if setting.pageZones.isEmpty, setting.placeZone == nil, setting.siteZone != nil, let published {
@@ -192,25 +227,33 @@ struct Events {
   /// News tells what has happened: a day that is yet to come is a plan. A day without a clock is an
   /// event only where its beginning or end is told in so many words.
   private func isPossible(_ finding: Finding, _ moment: Moment) -> Bool {
-    if let published = reading.document.published?.date, let date = moment.date, date > published.adding(days: 1) {
+    if let published = reading.document.published?.date, let date = moment.date, date > published.adding(days: 1),
+      rules.allow(.noFuture)
+    {
       return false
     }
-    guard finding.phrase.clock == nil else { return true }
+    guard moment.clock == nil, rules.allow(.noBareDay) else { return true }
     let onAnotherOccasion = reading.hits.cues.contains {
       $0.cue == .background && $0.range.overlaps(finding.phrase.range)
     }
     switch finding.found.phase {
-    case .started: return finding.found.rule == "clause" && !onAnotherOccasion
+    case .started: return (finding.found.rule == "clause" || isClause(finding.phrase)) && !onAnotherOccasion
     case .recovered: return finding.found.rule == "clause" && reading.isPlainRecovery(finding.found.cue)
     default: return false
     }
+  }
+
+  /// Whether a phrase is all that its clause says: "Yesterday, …".
+  private func isClause(_ phrase: TimePhrase) -> Bool {
+    guard let clause = reading.clauses.clause(at: phrase.range.lowerBound) else { return false }
+    return clause.range.count <= phrase.range.count + 6
   }
 
   private func single(_ finding: Finding, _ moment: Moment, after start: Moment?) -> Claim {
     var moment = moment
     let isEnd = finding.found.phase == .recovered || finding.found.phase == .partiallyRecovered
     // "Down from nine in the morning, back by midnight": the end of a day belongs to the day after.
-    if isEnd, finding.phrase.day == nil, let begun = start?.order, let over = moment.order, over < begun,
+    if isEnd, rules.allow(.midnight), finding.phrase.day == nil, let begun = start?.order, let over = moment.order, over < begun,
       moment.clock.map({ $0.hour < 12 }) ?? false
     {
       moment = moment.nextDay()
@@ -222,7 +265,7 @@ struct Events {
   private func window(_ finding: Finding, _ start: Moment, _ setting: Setting) -> [Claim] {
     guard let to = finding.end, var end = Settle.moment(to, in: setting) else { return [] }
     // A range that runs backwards crosses midnight.
-    if let a = start.order, let b = end.order, b < a, to.day == nil || to.day == finding.phrase.day {
+    if rules.allow(.midnight), let a = start.order, let b = end.order, b < a, to.day == nil || to.day == finding.phrase.day {
       end = end.nextDay()
     }
     func half(_ phase: Phase) -> PhaseRules.Found {

@@ -4,15 +4,20 @@ import PostmortemPlugin
 /// clock), then times.
 struct Grammar: Sendable {
   let line: TokenLine
+  let rules: Rules
 
   /// Everything a block tells of time.
-  static func parse(_ line: TokenLine) -> TimeLine {
-    let grammar = Grammar(line: line)
+  static func parse(_ line: TokenLine, by rules: Rules = Rules()) -> TimeLine {
+    let grammar = Grammar(line: line, rules: rules)
     var found = TimeLine()
     var ends: [(phrase: Int, first: Int, end: Int)] = []
     var at = 0
     while at < line.tokens.count {
-      if let (span, next) = grammar.span(at: at) {
+      if let (phrase, next) = grammar.ago(at: at) {
+        ends.append((found.phrases.count, at, next))
+        found.phrases.append(phrase)
+        at = next
+      } else if let (span, next) = grammar.span(at: at) {
         found.spans.append(span)
         at = next
       } else if let (phrase, first, next) = grammar.phrase(at: at) {
@@ -39,7 +44,7 @@ struct Grammar: Sendable {
     var end = start
     var at = start
     var half: HalfDay?
-    while at < line.tokens.count, at == start || first == nil || line.isLoose(at) {
+    while at < line.tokens.count, at == start || first == nil || line.isLoose(at) || isInstant(at, phrase) {
       guard let next = part(at, &phrase, &half) else {
         if first != nil, passesOver(at) {
           at += 1
@@ -52,12 +57,17 @@ struct Grammar: Sendable {
       end = next
     }
     guard let first, phrase.tells else { return nil }
+    end = offset(end, &phrase)
     if var clock = phrase.clock {
       clock.half = clock.half ?? half
       phrase.clock = clock
     }
     phrase.range = line.tokens[first].range.lowerBound..<closing(line.tokens[end - 1].range.upperBound, from: first)
-    phrase.approximate = phrase.approximate || isAbout(before: first) || isAbout(after: end)
+    if rules.allow(.about) {
+      phrase.approximate = phrase.approximate || isAbout(before: first) || isAbout(after: end)
+    } else {
+      phrase.approximate = false
+    }
     phrase.relation = relation(before: first)
     phrase.leads = leads(first, end)
     return (phrase, first, end)
@@ -74,11 +84,14 @@ struct Grammar: Sendable {
       return next
     }
     switch word(at) {
-    case .zone(let zones) where phrase.zones.isEmpty:
+    case .zone(let zones) where phrase.zones.isEmpty && rules.allow(.writtenZone):
+      guard zones.count == 1 || rules.allow(.ambiguousZone) else { return nil }
       phrase.zones = zones
       return at + 1
     case .half(let part, let day) where half == nil && phrase.clock?.half == nil:
+      guard day == nil || phrase.day != nil || rules.allow(.partOfDay) else { return nil }
       if let day, phrase.day == nil { phrase.day = .relative(day) }
+      guard phrase.clock != nil || rules.allow(.halfDayBefore) else { return at + 1 }
       if phrase.clock != nil { phrase.clock!.half = part } else { half = part }
       return at + 1
     case .about where phrase.tells || half != nil || !phrase.zones.isEmpty:
@@ -97,7 +110,10 @@ struct Grammar: Sendable {
   }
 
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".
-  private func passesOver(_ at: Int) -> Bool { word(at) == .filler || word(at) == .about }
+  private func passesOver(_ at: Int) -> Bool {
+    if case .weekday = word(at) { return true }  // 2 月 22 日（星期六）上午
+    return word(at) == .filler || word(at) == .about
+  }
 
   private func isAbout(before at: Int) -> Bool {
     at > 0 && line.touches(at) && (word(at - 1) == .about || word(at - 1) == .filler && isAbout(before: at - 1))
@@ -105,7 +121,7 @@ struct Grammar: Sendable {
 
   private func isAbout(after at: Int) -> Bool { word(at) == .about && line.touches(at) }
 
-  private func relation(before at: Int) -> TimePhrase.Relation? {
+  func relation(before at: Int) -> TimePhrase.Relation? {
     var index = at - 1
     while index >= 0, line.touches(index + 1) {
       switch word(index) {
@@ -122,12 +138,19 @@ struct Grammar: Sendable {
   /// Whether the phrase only heads what follows, as in a live blog: "UPDATE, 17:05 GMT: …",
   /// "10:20 GMT Service was back by 10:10".
   private func leads(_ first: Int, _ end: Int) -> TimePhrase.Lead? {
-    if first > 0, word(first - 1) == .update, line.isLoose(first) { return .update }
+    if isUpdate(before: first) || word(end) == .update && line.touches(end) { return .update }
     let start = line.tokens[first].range.lowerBound
     guard start == line.block.lowerBound else { return nil }
     let rest = line.text[line.tokens[end - 1].range.upperBound..<line.block.upperBound].drop { $0 == 0x20 }
     guard let next = rest.first else { return nil }
     return next == 0x3A || next == 0x2D || next == 0xE2 || next &- 0x41 < 26 ? .line : nil
+  }
+
+  /// Whether "Update", "UPDATE 2:" or 更新 3 stands before a token.
+  private func isUpdate(before first: Int) -> Bool {
+    guard first > 0, line.isLoose(first) || line.gap(before: first, is: ":") else { return false }
+    if word(first - 1) == .update { return true }
+    return line.tokens[first - 1].number != nil && word(first - 2) == .update
   }
 
   // MARK: Ranges
@@ -150,17 +173,24 @@ struct Grammar: Sendable {
   ) -> Bool {
     guard phrases[left.phrase].clock != nil, phrases[right.phrase].clock != nil else { return false }
     if left.end == right.first {
-      return ["-", "–", "—", "~", "～"].contains { line.gap(before: right.first, is: $0) }
+      return rules.allow(.rangeDash) && isDash(before: right.first)
     }
     let between = left.end..<right.first
     guard between.allSatisfy({ line.isLoose($0) }), line.isLoose(right.first) else { return false }
     let words = between.compactMap(word)
     guard words.allSatisfy({ [.to, .and, .filler, .about, .from].contains($0) }) else { return false }
     // "A and B" is a range only after "between"; so is "A 和 B".
-    return words.contains(.to) || words.contains(.and) && phrases[left.phrase].relation == .from
+    if words.contains(.to) { return rules.allow(.rangeTo) }
+    return words.contains(.and) && phrases[left.phrase].relation == .from && rules.allow(.rangeBetween)
+  }
+
+  /// Whether only a dash stands before a token.
+  func isDash(before at: Int) -> Bool {
+    ["-", "–", "—", "~", "～"].contains { line.gap(before: at, is: $0) }
   }
 
   private func lend(from giver: Int, to taker: Int, _ phrases: inout [TimePhrase]) {
+    guard rules.allow(.lending) else { return }
     let from = phrases[giver]
     if phrases[taker].zones.isEmpty, !from.zones.isEmpty {
       phrases[taker].zones = from.zones

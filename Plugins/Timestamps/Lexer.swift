@@ -9,6 +9,8 @@ struct Token: Sendable {
 
   let kind: Kind
   let range: Range<Int>
+  /// Whether a number is written in Chinese characters.
+  var spelled = false
 
   var number: Int? {
     if case .number(let value, _) = kind { return value }
@@ -51,7 +53,31 @@ struct TokenLine: Sendable {
       }
     }
     takeWords(before: block.upperBound)
-    self.tokens = tokens
+    self.tokens = TokenLine.joined(tokens, in: text)
+  }
+
+  /// Chinese numerals that follow each other as one number: 十二, 三百. What is no whole number (半)
+  /// stays as it is.
+  private static func joined(_ tokens: [Token], in text: [UInt8]) -> [Token] {
+    guard tokens.contains(where: { $0.word == .numeral }) else { return tokens }
+    var joined: [Token] = []
+    var at = 0
+    while at < tokens.count {
+      var end = at
+      while end < tokens.count, tokens[end].word == .numeral,
+        end == at || tokens[end - 1].range.upperBound == tokens[end].range.lowerBound
+      { end += 1 }
+      let range = end > at ? tokens[at].range.lowerBound..<tokens[end - 1].range.upperBound : 0..<0
+      if end > at, let value = Numbers.chinese(String(decoding: text[range], as: UTF8.self)),
+        let whole = Int(exactly: value)
+      {
+        joined.append(Token(kind: .number(whole, digits: String(whole).count), range: range, spelled: true))
+      } else {
+        joined += tokens[at..<max(end, at + 1)]
+      }
+      at = max(end, at + 1)
+    }
+    return joined
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Token.Kind {

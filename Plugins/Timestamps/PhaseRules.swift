@@ -3,6 +3,7 @@ import PostmortemPlugin
 /// What happened at a time, from the words around it.
 struct PhaseRules: Sendable {
   let reading: Reading
+  let rules: Rules
 
   /// A phase with the cue that gave it.
   struct Found: Sendable {
@@ -21,19 +22,28 @@ struct PhaseRules: Sendable {
   }
 
   /// The phase told of a phrase; nil where the words tell none, or speak of the future or of another occasion.
-  func phase(of phrase: TimePhrase, between lower: Int, and upper: Int) -> Found? {
+  /// - Parameters:
+  ///   - lower: where the time before it ends.
+  ///   - upper: where the time after it begins.
+  ///   - isAlone: whether its sentence has no other clock.
+  func phase(of phrase: TimePhrase, between lower: Int, and upper: Int, isAlone: Bool) -> Found? {
     guard let index = reading.clauses.index(at: phrase.range.lowerBound) else { return nil }
     if let found = heading(phrase) { return found }
     let window = window(index, phrase, lower, upper)
     let near = window.before + window.after
     guard !isElsewhere(near, phrase) else { return nil }
     if let found = decide(window, phrase) { return found }
-    return neighbours(of: index, phrase)
+    return neighbours(of: index, phrase, isAlone: isAlone)
+  }
+
+  /// What the cues of a timeline's row tell of its time.
+  func told(_ cues: [CueHit], _ phrase: TimePhrase) -> Found? {
+    isElsewhere(cues, phrase) ? nil : decide(cues, all: cues, phrase)
   }
 
   /// A time that is a sentence of its own heads the sentence behind it: "22:52 UTC. The link was cut."
   private func heading(_ phrase: TimePhrase) -> Found? {
-    guard let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first,
+    guard rules.allow(.heading), let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first,
       reading.clauses.all[first].sentence.count <= phrase.range.count + 4,
       let next = reading.clauses.sentence(at: reading.clauses.all[first].sentence.upperBound), next != sentence,
       reading.clauses.all[next.lowerBound].block == reading.clauses.all[first].block
@@ -61,7 +71,14 @@ struct PhaseRules: Sendable {
 
   /// Promises, announced work and other occasions are no events of this incident.
   private func isElsewhere(_ cues: [CueHit], _ phrase: TimePhrase) -> Bool {
-    cues.contains { $0.cue == .planned || $0.cue == .background || $0.cue == .promise }
+    cues.contains { hit in
+      switch hit.cue {
+      case .promise: return rules.allow(.noPromise)
+      case .planned: return rules.allow(.noPlan)
+      case .background: return rules.allow(.noOtherOccasion)
+      default: return false
+      }
+    }
   }
 
   // MARK: Deciding
@@ -94,40 +111,52 @@ struct PhaseRules: Sendable {
 
   private func phase(of hit: CueHit, beside side: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     let kinds = Set(all.map(\.cue))
-    if kinds.contains(.negation), hit.cue == .recovery || hit.cue == .resolution { return nil }
+    if kinds.contains(.negation), rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution {
+      return nil
+    }
     switch hit.cue {
-    case .signal: return dashboardNear(hit) ? .acknowledged : nil
-    case .resolution: return isProvidersUpdate(hit) ? .resolved : .recovered
-    case .partial: return kinds.contains(.recovery) || endsInRecovery(hit) ? .partiallyRecovered : nil
+    case .signal: return rules.allow(.panelColour) && dashboardNear(hit) ? .acknowledged : nil
+    case .resolution:
+      guard rules.allow(.resolutionWords) else { return nil }
+      return isProvidersUpdate(hit) ? .resolved : .recovered
+    case .partial:
+      guard kinds.contains(.recovery) || reading.tellsRecovery(hit) else { return nil }
+      return back(all)
     case .recovery:
-      if phrase.relation == .from, phrase.partner != nil { return .started }
-      return kinds.contains(.partial) ? .partiallyRecovered : .recovered
+      guard rules.allow(.recoveryWords) else { return nil }
+      return phrase.relation == .from && phrase.partner != nil ? .started : back(all)
     case .acknowledgement:
       // "Confirmed at 2:48 that service was back" tells the recovery.
-      return kinds.contains(.recovery) ? (kinds.contains(.partial) ? .partiallyRecovered : .recovered) : .acknowledged
-    case .identification: return .identified
-    case .mitigation: return .mitigated
-    case .detection: return .detected
-    case .trigger: return .triggered
-    case .outage, .degradation, .report:
+      if kinds.contains(.recovery), rules.allow(.confirmedRecovery) { return back(all) }
+      return rules.allow(.acknowledgementWords) ? .acknowledged : nil
+    case .identification: return rules.allow(.identificationWords) ? .identified : nil
+    case .mitigation: return rules.allow(.mitigationWords) ? .mitigated : nil
+    case .detection: return rules.allow(.detectionWords) ? .detected : nil
+    case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
+    case .explanation: return rules.allow(.explanationWords) ? .explained : nil
+    case .report: return rules.allow(.reportWords) ? outage(phrase, kinds) : nil
+    case .outage, .degradation:
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
-      let spoken = hit.cue != .report && phrase.relation == nil && side.contains { $0.cue == .acknowledgement }
-      return spoken ? .acknowledged : outage(phrase, kinds)
+      let spoken = phrase.relation == nil && side.contains { $0.cue == .acknowledgement }
+      if spoken, rules.allow(.acknowledgementWords) { return .acknowledged }
+      return rules.allow(.outageWords) ? outage(phrase, kinds) : nil
     default: return nil
     }
   }
 
-  /// Partial phrases such as "began to come back" carry the recovery themselves.
-  private func endsInRecovery(_ hit: CueHit) -> Bool { reading.tellsRecovery(hit) }
+  /// Back for all, or for some.
+  private func back(_ cues: [CueHit]) -> Phase {
+    cues.contains { $0.cue == .partial } && rules.allow(.partialWords) ? .partiallyRecovered : .recovered
+  }
 
   /// Of words for the trouble itself: the time is its beginning, or its end where the words say
   /// "until" it. "Still down at 3" tells neither.
   private func outage(_ phrase: TimePhrase, _ kinds: Set<Cue>) -> Phase? {
     switch phrase.relation {
-    case .to: return .recovered
-    case .from: return .started
+    case .to: return rules.allow(.untilWords) ? .recovered : nil
+    case .from: return rules.allow(.sinceWords) ? .started : nil
     case .by: return nil
-    case nil: return kinds.contains(.now) && !kinds.contains(.begin) ? nil : .started
+    case nil: return kinds.contains(.now) && !kinds.contains(.begin) && rules.allow(.noStillDown) ? nil : .started
     }
   }
 
@@ -139,12 +168,14 @@ struct PhaseRules: Sendable {
   private func isProvidersUpdate(_ hit: CueHit) -> Bool { reading.document.update(of: hit.block) != nil }
 
   /// A time in a clause of its own ("From 11 to 2:30, the app suffered …") speaks for the next clause
-  /// of its sentence, else for the one before it.
-  private func neighbours(of index: Int, _ phrase: TimePhrase) -> Found? {
-    guard let sentence = reading.clauses.sentence(at: phrase.range.lowerBound) else { return nil }
+  /// of its sentence, else for the one before it; the only time of a sentence for any clause of it.
+  private func neighbours(of index: Int, _ phrase: TimePhrase, isAlone: Bool) -> Found? {
+    guard rules.allow(.sentence), let sentence = reading.clauses.nearby(phrase.range.lowerBound) else { return nil }
     let last = clauses(of: index, phrase).upperBound - 1
-    let order = [last + 1, index - 1, last + 2].filter { sentence.contains($0) }
-    for neighbour in order {
+    let reach = isAlone ? sentence.count : 2
+    let near = [last + 1, index - 1, last + 2]
+    let far = reach > 2 ? (2...reach).flatMap { [last + $0 + 1, index - $0] } : []
+    for neighbour in near + far where sentence.contains(neighbour) {
       let cues = Array(reading.clauses.cues(in: reading.clauses.all[neighbour]))
       guard !isElsewhere(cues, phrase) else { continue }
       let nearest = neighbour > index ? cues : cues.reversed()

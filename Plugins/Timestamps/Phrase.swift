@@ -5,6 +5,13 @@ enum DayReading: Sendable, Hashable {
   case date(year: Int?, month: Int, day: Int)
   case month(year: Int?, month: Int)
   case weekday(Int)
+  /// A date with the weekday written beside it.
+  case weekdayDate(weekday: Int, year: Int?, month: Int, day: Int)
+  /// "Last Friday", 上周五: so many calendar weeks back, or nil for the last such day before the day of
+  /// writing.
+  case lastWeekday(Int, weeks: Int?)
+  /// The day after the one named before.
+  case following
   /// Days from the day of writing.
   case relative(Int)
 }
@@ -41,6 +48,8 @@ struct TimePhrase: Sendable {
   /// The zones the written name can mean; empty where none is written.
   var zones: [String] = []
   var approximate = false
+  /// Minutes before the moment of writing: "an hour ago".
+  var ago: Double?
   var relation: Relation?
   var leads: Lead?
   /// The other end of a range, as an index into the line's phrases.
@@ -49,7 +58,7 @@ struct TimePhrase: Sendable {
   var borrowed: [Range<Int>] = []
 
   /// Whether the words could be a time at all.
-  var tells: Bool { clock != nil || day != nil }
+  var tells: Bool { clock != nil || day != nil || ago != nil }
 }
 
 /// Words that tell how long something took.

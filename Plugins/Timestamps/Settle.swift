@@ -4,6 +4,10 @@ import PostmortemPlugin
 struct Setting: Sendable, Hashable {
   /// The day the words were written: of the update they stand in, else of the page.
   var day: CivilDate?
+  /// The instant the words were written, where a machine or a stamp gives it.
+  var written: Int?
+  /// The day that the words before named last: "the next morning" is the one after it.
+  var named: CivilDate?
   /// The zones written beside the incident's times, each once.
   var pageZones: [String] = []
   /// The zone of the place that was hit, where all of it keeps one.
@@ -17,6 +21,7 @@ struct Setting: Sendable, Hashable {
   /// Whether the page writes afternoon hours as such somewhere ("14:20"), so that "2:20" is night.
   var usesTwentyFour = false
   var language: Language = .english
+  var rules = Rules()
 }
 
 /// The one function that turns words into a moment: day, half day and zone are settled here and
@@ -24,7 +29,10 @@ struct Setting: Sendable, Hashable {
 enum Settle {
   /// - Returns: nil where the words give neither a day nor a clock.
   static func moment(_ phrase: TimePhrase, in setting: Setting) -> Moment? {
-    let (date, datePrecision) = day(phrase.day, written: setting.day)
+    let rules = setting.rules
+    if let minutes = phrase.ago { return ago(minutes, in: setting) }
+    var (date, datePrecision) = day(phrase.day, written: setting.day, by: rules)
+    if phrase.day == .following { date = (setting.named ?? setting.day)?.adding(days: 1) }
     guard let reading = phrase.clock else {
       guard let date else { return nil }
       return Moment(date: date, precision: datePrecision, approximate: phrase.approximate)
@@ -36,21 +44,48 @@ enum Settle {
       precision: reading.second != nil ? .second : reading.hasMinutes ? .minute : .hour,
       approximate: phrase.approximate)
     if let date, let name = zone.name { moment.instant = Zones.instant(date, clock, in: name) }
+    if let date, zone.name == nil, zone.candidates.count > 1 {
+      // An ambiguous name leaves one instant a reading: the time lies between them.
+      let instants = zone.candidates.compactMap { Zones.instant(date, clock, in: $0) }
+      (moment.earliest, moment.latest) = (instants.min(), instants.max())
+    }
+    return moment
+  }
+
+  /// The moment so long before the words were written; only the day where the hour of writing is not
+  /// known.
+  private static func ago(_ minutes: Double, in setting: Setting) -> Moment? {
+    guard let written = setting.written else {
+      return setting.day.map { Moment(date: $0, precision: .day, approximate: true, kind: .derived) }
+    }
+    var moment = Moment(recorded: written - Int(minutes * 60), precision: minutes < 90 ? .minute : .hour)
+    moment.approximate = true
+    moment.kind = .derived
     return moment
   }
 
   // MARK: Day
 
   /// The day meant, and how exactly the words give it.
-  static func day(_ reading: DayReading?, written: CivilDate?) -> (CivilDate?, Moment.Precision) {
+  static func day(
+    _ reading: DayReading?, written: CivilDate?, by rules: Rules = Rules()
+  ) -> (CivilDate?, Moment.Precision) {
     switch reading {
     case .date(let year?, let month, let day): return (CivilDate(year: year, month: month, day: day), .day)
-    case .date(nil, let month, let day): return (nearest(month: month, day: day, to: written), .day)
+    case .date(nil, let month, let day):
+      guard rules.allow(.yearInference) else { return (nil, .day) }
+      return (nearest(month: month, day: day, to: written), .day)
+    case .weekdayDate(let weekday, let year, let month, let day):
+      return (checked(weekday, year, month, day, written), .day)
     case .month(let year, let month):
-      return ((year ?? written?.year).flatMap { CivilDate(year: $0, month: month, day: 1) }, .month)
+      let nearby = nearest(month: month, day: 1, to: written)
+      return (year.map { CivilDate(year: $0, month: month, day: 1) } ?? nearby, .month)
     case .weekday(let weekday):
       return (written.map { $0.adding(days: -(($0.weekday - weekday + 7) % 7)) }, .day)
+    case .lastWeekday(let weekday, let weeks):
+      return (written.map { lastWeekday(weekday, weeks: weeks, before: $0) }, .day)
     case .relative(let offset): return (written?.adding(days: offset), .day)
+    case .following: return (nil, .day)
     case nil: return (written, .day)
     }
   }
@@ -61,6 +96,27 @@ enum Settle {
     guard let written else { return nil }
     let candidates = [written.year, written.year - 1].compactMap { CivilDate(year: $0, month: month, day: day) }
     return candidates.first { $0 <= written.adding(days: 7) } ?? candidates.last
+  }
+
+  /// A date checked by the weekday beside it: of the years it could be of, and of day and month the
+  /// other way round, the reading that falls on the weekday; as written where none does.
+  private static func checked(_ weekday: Int, _ year: Int?, _ month: Int, _ day: Int, _ written: CivilDate?)
+    -> CivilDate?
+  {
+    let plain = year.map { CivilDate(year: $0, month: month, day: day) } ?? nearest(month: month, day: day, to: written)
+    let years = year.map { [$0] } ?? written.map { Array(($0.year - 5...$0.year).reversed()) } ?? []
+    let readings =
+      [plain].compactMap { $0 } + years.compactMap { CivilDate(year: $0, month: month, day: day) }
+      + years.compactMap { CivilDate(year: $0, month: day, day: month) }
+    return readings.first { $0.weekday == weekday } ?? plain
+  }
+
+  /// The weekday of so many calendar weeks before (weeks begin on Monday); the last one before the
+  /// day of writing where no number is given.
+  private static func lastWeekday(_ weekday: Int, weeks: Int?, before written: CivilDate) -> CivilDate {
+    if let weeks { return written.adding(days: weekday - written.weekday - 7 * weeks) }
+    let back = (written.weekday - weekday + 7) % 7
+    return written.adding(days: back == 0 ? -7 : -back)
   }
 
   // MARK: Zone
@@ -76,10 +132,12 @@ enum Settle {
       if near.count == 1 { return (near[0], .region, []) }
       return (nil, nil, written)
     }
-    if setting.pageZones.count == 1 { return (setting.pageZones[0], .page, []) }
-    if setting.pageZones.count > 1 { return (nil, nil, setting.pageZones) }
-    if let place = setting.placeZone { return (place, .region, []) }
-    if let site = setting.siteZone { return (site, .page, []) }
+    if setting.rules.allow(.pageZone) {
+      if setting.pageZones.count == 1 { return (setting.pageZones[0], .page, []) }
+      if setting.pageZones.count > 1 { return (nil, nil, setting.pageZones) }
+    }
+    if let place = setting.placeZone, setting.rules.allow(.placeZone) { return (place, .region, []) }
+    if let site = setting.siteZone, setting.rules.allow(.pageZone) { return (site, .page, []) }
     return (nil, nil, [])
   }
 
@@ -93,7 +151,7 @@ enum Settle {
       return half.hour(of: reading.hour).flatMap { Clock(hour: $0, minute: reading.minute, second: second) }
     }
     let asWritten = Clock(hour: reading.hour % 24, minute: reading.minute, second: second)
-    guard !reading.isTwentyFour, !setting.usesTwentyFour, (1...12).contains(reading.hour),
+    guard !reading.isTwentyFour, !setting.usesTwentyFour || !setting.rules.allow(.twentyFourHours), (1...12).contains(reading.hour),
       let afternoon = Clock(hour: reading.hour % 12 + 12, minute: reading.minute, second: second),
       let morning = Clock(hour: reading.hour % 12, minute: reading.minute, second: second)
     else { return asWritten }
@@ -103,7 +161,7 @@ enum Settle {
       return abs(early - witness) < abs(late - witness) ? morning : afternoon
     }
     // Where clocks have twelve hours, one without a half day is one of the waking hours, 7 to 7.
-    guard Zones.isTwelveHour(zone) else { return asWritten }
+    guard Zones.isTwelveHour(zone), setting.rules.allow(.wakingHours) else { return asWritten }
     return reading.hour % 12 >= 7 ? morning : afternoon
   }
 

@@ -5,6 +5,12 @@ import TimestampsWords
 enum TimeWord: Sendable, Hashable {
   case month(Int)
   case weekday(Int)
+  /// "Last Friday", 上周五, so many weeks back.
+  case lastWeekday(Int, weeks: Int?)
+  /// "The next morning", 次日.
+  case nextDay
+  /// 月份: a month as a whole.
+  case wholeMonth
   /// A unit of duration in minutes; `open` for "and more", `half` for "and a half".
   case unit(Double, open: Bool, half: Bool)
   /// A whole duration in one phrase ("half an hour"), in minutes.
@@ -93,7 +99,7 @@ struct Vocabulary: Sendable {
 
   private static let plainKinds: [String: TimeWord] = [
     "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
-    "and": .and, "update": .update,
+    "and": .and, "update": .update, "nextday": .nextDay, "wholemonth": .wholeMonth,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 
@@ -102,6 +108,8 @@ struct Vocabulary: Sendable {
     switch kind {
     case "month": return Int(value).map(TimeWord.month)
     case "weekday": return Int(value).map(TimeWord.weekday)
+    case "lastweekday": return Int(value).map { .lastWeekday($0, weeks: nil) }
+    case "weekago": return Int(value).map { .lastWeekday($0, weeks: 1) }
     case "unit": return unit(value)
     case "span": return Double(value).map(TimeWord.span)
     case "half": return half(value)
