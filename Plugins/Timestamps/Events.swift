@@ -16,6 +16,8 @@ struct Events {
   private(set) var setting: Setting
   /// The sentences (by where they begin) that speak of a day far from the incident's.
   private(set) var elsewhere: Set<Int> = []
+  /// The day the incident is of, as well as it is known.
+  private var incident: CivilDate?
   private var findings: [Finding] = []
   /// Every day the page names where it tells of the incident, with the place.
   private var named: [(range: Range<Int>, day: DayReading)] = []
@@ -33,6 +35,11 @@ struct Events {
     setting.witnesses = Witnesses.all(in: reading.document).map(\.instant)
     setting.usesTwentyFour = phrases.contains { $0.clock.map { $0.hour > 12 && $0.hour < 24 } ?? false }
     settleZones(phrases)
+    if let zone = lines.lazy.compactMap(\.line.zone).first {
+      setting.pageZones = [zone.name]
+      zonePlaces[zone.name] = zone.range
+    }
+    findIncidentDay(phrases)
     findElsewhere(phrases)
     findDays(phrases)
   }
@@ -40,7 +47,7 @@ struct Events {
   // MARK: Finding
 
   private mutating func find(in times: BlockTimes) {
-    let phases = PhaseRules(reading: reading, rules: rules)
+    let phases = PhaseRules(reading, by: rules)
     let range = reading.document.blocks[times.block].range
     let phrases = times.line.phrases
     for (index, phrase) in phrases.enumerated() {
@@ -119,11 +126,22 @@ struct Events {
     return nil
   }
 
+  /// The day that the incident is of: the first one named in the title or the lead, where the page was
+  /// written long after; else the first day with a clock.
+  private mutating func findIncidentDay(_ phrases: [TimePhrase]) {
+    let lead = reading.lead
+    let candidates = phrases.filter { $0.day != nil && lead.contains($0.range.lowerBound) }
+    let dated = findings.first { $0.phrase.clock != nil && $0.phrase.day != nil }?.phrase
+    let days = (candidates + [dated].compactMap { $0 }).compactMap { phrase -> CivilDate? in
+      if case .month = phrase.day { return nil }
+      return Settle.day(phrase.day, written: setting.day, by: rules).0
+    }
+    incident = days.first ?? setting.day
+  }
+
   /// Sentences about another occasion name its day: more than a month from the incident's.
   private mutating func findElsewhere(_ phrases: [TimePhrase]) {
-    let dated = findings.first { $0.phrase.clock != nil && $0.phrase.day != nil }
-    let written = dated.flatMap { Settle.day($0.phrase.day, written: setting.day, by: rules).0 }
-    guard rules.allow(.noFarDay), let incident = written ?? setting.day else { return }
+    guard rules.allow(.noFarDay), let incident else { return }
     for phrase in phrases {
       let (day, precision) = Settle.day(phrase.day, written: setting.day, by: rules)
       guard phrase.day != nil, let day, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
@@ -150,7 +168,8 @@ struct Events {
     guard rules.allow(.namedDay), let last = named.last(where: { $0.range.lowerBound < offset }),
       let day = Settle.day(last.day, written: setting.day, by: rules).0
     else { return nil }
-    if let published = setting.day, day > published.adding(days: 1) || day < published.adding(days: -31) { return nil }
+    if let incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) { return nil }
+    if let published = setting.day, day > published.adding(days: 1) { return nil }
     return (day, last.range)
   }
 
@@ -238,7 +257,8 @@ struct Events {
     }
     switch finding.found.phase {
     case .started: return (finding.found.rule == "clause" || isClause(finding.phrase)) && !onAnotherOccasion
-    case .recovered: return finding.found.rule == "clause" && reading.isPlainRecovery(finding.found.cue)
+    case .recovered, .partiallyRecovered:
+      return (finding.found.rule == "clause" || isClause(finding.phrase)) && reading.isPlainRecovery(finding.found.cue)
     default: return false
     }
   }

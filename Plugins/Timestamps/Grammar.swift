@@ -13,6 +13,7 @@ struct Grammar: Sendable {
     var ends: [(phrase: Int, first: Int, end: Int)] = []
     var at = 0
     while at < line.tokens.count {
+      if let zone = grammar.zoneOfAll(at: at) { found.zone = zone }
       if let (phrase, next) = grammar.ago(at: at) {
         ends.append((found.phrases.count, at, next))
         found.phrases.append(phrase)
@@ -30,6 +31,17 @@ struct Grammar: Sendable {
     }
     grammar.joinRanges(&found.phrases, ends)
     return found
+  }
+
+  /// "All times are Pacific": the zone, if such words begin at a token and a single zone follows nearby.
+  private func zoneOfAll(at start: Int) -> (name: String, range: Range<Int>)? {
+    guard word(start) == .allTimes, rules.allow(.pageZone) else { return nil }
+    for at in start + 1..<min(start + 6, max(line.tokens.count, start + 1)) {
+      guard case .zone(let zones) = word(at), zones.count == 1 else { continue }
+      let range = line.tokens[at].range
+      return range.lowerBound - line.tokens[start].range.upperBound < 40 ? (zones[0], range) : nil
+    }
+    return nil
   }
 
   func word(_ at: Int) -> TimeWord? { line.tokens.indices.contains(at) ? line.tokens[at].word : nil }
@@ -111,7 +123,10 @@ struct Grammar: Sendable {
 
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".
   private func passesOver(_ at: Int) -> Bool {
-    if case .weekday = word(at) { return true }  // 2 月 22 日（星期六）上午
+    switch word(at) {
+    case .weekday, .day: return true  // 2 月 22 日（星期六）上午, 今天下午早些时候
+    default: break
+    }
     return word(at) == .filler || word(at) == .about
   }
 

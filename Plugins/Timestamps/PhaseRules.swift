@@ -4,6 +4,14 @@ import PostmortemPlugin
 struct PhaseRules: Sendable {
   let reading: Reading
   let rules: Rules
+  /// The title and the first paragraph: what they tell is the page's subject.
+  let lead: Range<Int>
+
+  init(_ reading: Reading, by rules: Rules) {
+    self.reading = reading
+    self.rules = rules
+    lead = reading.lead
+  }
 
   /// A phase with the cue that gave it.
   struct Found: Sendable {
@@ -72,6 +80,8 @@ struct PhaseRules: Sendable {
   /// Promises, announced work and other occasions are no events of this incident.
   private func isElsewhere(_ cues: [CueHit], _ phrase: TimePhrase) -> Bool {
     cues.contains { hit in
+      // What the lead calls "last week" is the incident itself.
+      if hit.cue == .background, lead.contains(hit.range.lowerBound) { return false }
       switch hit.cue {
       case .promise: return rules.allow(.noPromise)
       case .planned: return rules.allow(.noPlan)
@@ -102,12 +112,16 @@ struct PhaseRules: Sendable {
   private func decide(_ cues: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Found? {
     for hit in cues {
       if let phase = phase(of: hit, beside: cues, all: all, phrase) {
+        // A day alone tells a beginning or an end and no step between them.
+        if phrase.clock == nil, phrase.ago == nil, !PhaseRules.ofDays.contains(phase) { continue }
         let hedged = all.contains { $0.cue == .hedge }
         return Found(phase: phase, cue: hit.range, hedged: hedged, rule: "clause")
       }
     }
     return nil
   }
+
+  private static let ofDays: Set<Phase> = [.started, .recovered, .partiallyRecovered]
 
   private func phase(of hit: CueHit, beside side: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     let kinds = Set(all.map(\.cue))
@@ -134,6 +148,7 @@ struct PhaseRules: Sendable {
     case .detection: return rules.allow(.detectionWords) ? .detected : nil
     case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
     case .explanation: return rules.allow(.explanationWords) ? .explained : nil
+    case .begin: return begins(hit) && rules.allow(.beginWords) && !kinds.contains(.recovery) ? .started : nil
     case .report: return rules.allow(.reportWords) ? outage(phrase, kinds) : nil
     case .outage, .degradation:
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
@@ -143,6 +158,19 @@ struct PhaseRules: Sendable {
     default: return nil
     }
   }
+
+  /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble was
+  /// named in its own paragraph before.
+  private func begins(_ hit: CueHit) -> Bool {
+    let words = reading.document.string(hit.range).lowercased()
+    guard PhaseRules.beginnings.contains(where: words.contains) else { return false }
+    let block = reading.document.blocks[hit.block].range
+    return reading.hits.cues.contains {
+      ($0.cue == .outage || $0.cue == .degradation) && $0.block == hit.block && $0.range.lowerBound >= block.lowerBound
+    }
+  }
+
+  private static let beginnings = ["began", "begin", "start", "开始", "始于", "起于", "最早", "首次"]
 
   /// Back for all, or for some.
   private func back(_ cues: [CueHit]) -> Phase {
@@ -172,7 +200,7 @@ struct PhaseRules: Sendable {
   private func neighbours(of index: Int, _ phrase: TimePhrase, isAlone: Bool) -> Found? {
     guard rules.allow(.sentence), let sentence = reading.clauses.nearby(phrase.range.lowerBound) else { return nil }
     let last = clauses(of: index, phrase).upperBound - 1
-    let reach = isAlone ? sentence.count : 2
+    let reach = isAlone ? 4 : 2
     let near = [last + 1, index - 1, last + 2]
     let far = reach > 2 ? (2...reach).flatMap { [last + $0 + 1, index - $0] } : []
     for neighbour in near + far where sentence.contains(neighbour) {
@@ -180,7 +208,11 @@ struct PhaseRules: Sendable {
       guard !isElsewhere(cues, phrase) else { continue }
       let nearest = neighbour > index ? cues : cues.reversed()
       if let found = decide(nearest, all: cues, phrase) {
-        return Found(phase: found.phase, cue: found.cue, hedged: found.hedged, rule: "sentence")
+        // "99% were back by 1:01, and the last by 2:10": a clause that has no event of its own goes on
+        // with the one before it.
+        let goesOn = neighbour == index - 1 && reading.clauses.cues(in: reading.clauses.all[index]).isEmpty
+        return Found(
+          phase: found.phase, cue: found.cue, hedged: found.hedged, rule: goesOn ? "clause" : "sentence")
       }
     }
     return nil
@@ -188,6 +220,14 @@ struct PhaseRules: Sendable {
 }
 
 extension Reading {
+  /// The title and the first paragraph: what they tell is the page's subject.
+  var lead: Range<Int> {
+    let own = document.blocks.indices.filter { document.isOwn(block: $0) }
+    let first = own.first { document.blocks[$0].kind == .paragraph && document.blocks[$0].range.count >= 60 }
+    guard let first else { return 0..<0 }
+    return 0..<document.blocks[first].range.upperBound
+  }
+
   /// Whether a cue says that service came back, wholly or in part.
   func tellsRecovery(_ hit: CueHit) -> Bool {
     guard hit.cue == .partial else { return hit.cue == .recovery }

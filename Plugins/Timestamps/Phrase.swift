@@ -72,11 +72,13 @@ struct SpanPhrase: Sendable {
   var before: Beside?
   var after: Beside?
 
-  enum Beside: Sendable { case ago, later, rate, lasting, by }
+  enum Beside: Sendable { case ago, later, rate, lasting, by, within }
 }
 
 /// All that one block tells of time, in text order.
 struct TimeLine: Sendable {
   var phrases: [TimePhrase] = []
   var spans: [SpanPhrase] = []
+  /// The zone that the page says all its times are in: "all times Pacific".
+  var zone: (name: String, range: Range<Int>)?
 }

@@ -66,7 +66,7 @@ struct Posts {
   // MARK: Timelines told afterwards
 
   private func told(_ stamp: Stamps.Stamp, _ phrase: TimePhrase) -> [Claim] {
-    guard let found = PhaseRules(reading: reading, rules: rules).told(cues(of: stamp), phrase) else { return [] }
+    guard let found = PhaseRules(reading, by: rules).told(cues(of: stamp), phrase) else { return [] }
     var quotes = stamp.quotes
     quotes.insert(reading.document.quote(found.cue), at: min(1, quotes.count))
     return [
@@ -84,7 +84,11 @@ struct Posts {
     guard !cues.contains(where: { $0.cue == .background || $0.cue == .closure }) else { return [] }
     let end = end(of: stamp)
     if !end.isEmpty { return end }
-    guard let cue = cues.first(where: { $0.cue == .acknowledgement }) else { return [] }
+    // Where the article itself has the provider's word, an addition's is not the first.
+    let before = reading.document.blocks[stamp.blocks.lowerBound].range.lowerBound
+    guard let cue = cues.first(where: { $0.cue == .acknowledgement }),
+      !reading.hits.cues.contains(where: { $0.cue == .acknowledgement && $0.range.lowerBound < before })
+    else { return [] }
     return bound(.acknowledged, by: stamp, cue: [reading.document.quote(cue.range)], rule: "addition")
   }
 

@@ -54,6 +54,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case spanQualifier = "span-qualifier"
   // What happened
   case outageWords = "outage-words"
+  case beginWords = "begin-words"
   case sinceWords = "since-words"
   case untilWords = "until-words"
   case reportWords = "report-words"

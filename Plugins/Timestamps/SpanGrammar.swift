@@ -120,6 +120,7 @@ extension Grammar {
       case .lasting: span.before = .lasting
       case .rate: span.before = .rate
       case .by: span.before = .by
+      case .within where span.before == nil: span.before = .within
       case .later where span.before == nil: span.before = .later
       case .filler: break
       default: before = 0
@@ -137,6 +138,7 @@ extension Grammar {
       case .ago: span.after = .ago
       case .later: span.after = .later
       case .rate: span.after = .rate
+      case .within: span.after = .within
       case .by: span.after = .ago  // 三天前: three days before now
       default: break
       }

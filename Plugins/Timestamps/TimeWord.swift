@@ -9,6 +9,10 @@ enum TimeWord: Sendable, Hashable {
   case lastWeekday(Int, weeks: Int?)
   /// "The next morning", 次日.
   case nextDay
+  /// "All times", 所有时间: the zone behind it is the page's.
+  case allTimes
+  /// "In", "over the past", 内: a span that something fell into, and did not last.
+  case within
   /// 月份: a month as a whole.
   case wholeMonth
   /// A unit of duration in minutes; `open` for "and more", `half` for "and a half".
@@ -99,7 +103,8 @@ struct Vocabulary: Sendable {
 
   private static let plainKinds: [String: TimeWord] = [
     "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
-    "and": .and, "update": .update, "nextday": .nextDay, "wholemonth": .wholeMonth,
+    "and": .and, "update": .update, "nextday": .nextDay, "wholemonth": .wholeMonth, "alltimes": .allTimes,
+    "within": .within,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 

@@ -15,7 +15,8 @@ enum Witnesses {
     for link in document.links {
       if let block = document.block(at: link.range.lowerBound), !document.isOwn(block: block) { continue }
       let target = document.value(of: link.target)
-      if let instant = tweet(target) ?? epoch(target) {
+      let isID = document.attributes[link.target].name.contains("tweet")
+      if let instant = isID ? snowflake(target[...]) : tweet(target) ?? epoch(target) {
         found.append(Witness(instant: instant, attribute: link.target))
       }
     }
@@ -28,7 +29,11 @@ enum Witnesses {
     guard address.contains("twitter.com/") || address.contains("://x.com/"),
       let mark = address.firstRange(of: "/status/") ?? address.firstRange(of: "/statuses/")
     else { return nil }
-    let digits = address[mark.upperBound...].prefix { $0.isASCII && $0.isNumber }
+    return snowflake(address[mark.upperBound...])
+  }
+
+  static func snowflake(_ text: Substring) -> Int? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard (16...19).contains(digits.count), let id = Int(digits) else { return nil }
     return ((id >> 22) + 1_288_834_974_657) / 1000
   }
