@@ -70,9 +70,11 @@ extension Grammar {
 
   /// `January 24, 2014`, `Jan 24`, `January 2014`.
   private func monthThenDay(_ at: Int, _ month: Int) -> (DayReading, next: Int)? {
-    guard at + 1 < line.tokens.count else { return nil }
     if let year = number(at + 1, digits: 4...4), line.isLoose(at + 1), isYear(year), rules.allow(.wholeMonth) {
       return (.month(year: year, month: month), at + 2)
+    }
+    if !line.tokens.indices.contains(at + 1) || number(at + 1) == nil || !line.isLoose(at + 1) {
+      return isWholeMonth(at) && rules.allow(.wholeMonth) ? (.month(year: nil, month: month), at + 1) : nil
     }
     guard let day = number(at + 1), line.touches(at + 1) || line.gap(before: at + 1, is: "."), rules.allow(.monthDay)
     else { return nil }
@@ -81,6 +83,13 @@ extension Grammar {
     guard !isUnit(next), !clockFollows(at + 1) else { return nil }
     let year = yearAfter(next)
     return reading(year.value, month, day, next: year.next)
+  }
+
+  /// "In July", "since March": a month by itself.
+  private func isWholeMonth(_ at: Int) -> Bool {
+    guard at > 0, line.touches(at) else { return false }
+    let words = String(decoding: line.text[line.tokens[at - 1].range], as: UTF8.self).lowercased()
+    return ["in", "since", "last"].contains(words) || words.hasSuffix(" in")
   }
 
   /// `24 January 2014`, `the 24th of January`.

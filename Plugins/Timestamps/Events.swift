@@ -16,16 +16,17 @@ struct Events {
   private(set) var setting: Setting
   /// The sentences (by where they begin) that speak of a day far from the incident's.
   private(set) var elsewhere: Set<Int> = []
-  /// The day the incident is of, as well as it is known.
-  private var incident: CivilDate?
   private var findings: [Finding] = []
   /// Every day the page names where it tells of the incident, with the place.
   private var named: [(range: Range<Int>, day: DayReading)] = []
   /// Where each of the incident's zones is written first.
   private var zonePlaces: [String: Range<Int>] = [:]
 
+  private let subjects: Subjects
+
   init(_ reading: Reading, lines: [BlockTimes], rules: Rules) {
     self.reading = reading
+    subjects = Subjects(reading, by: rules)
     self.rules = rules
     let published = reading.document.published
     setting = Setting(day: published?.date, language: reading.document.language, rules: rules)
@@ -134,16 +135,16 @@ struct Events {
     let dated = findings.first { $0.phrase.clock != nil && $0.phrase.day != nil }?.phrase
     let days = (candidates + [dated].compactMap { $0 }).compactMap { phrase -> CivilDate? in
       if case .month = phrase.day { return nil }
-      return Settle.day(phrase.day, written: setting.day, by: rules).0
+      return Settle.day(phrase.day, in: setting).0
     }
-    incident = days.first ?? setting.day
+    setting.incident = days.first ?? setting.day
   }
 
   /// Sentences about another occasion name its day: more than a month from the incident's.
   private mutating func findElsewhere(_ phrases: [TimePhrase]) {
-    guard rules.allow(.noFarDay), let incident else { return }
+    guard rules.allow(.noFarDay), let incident = setting.incident else { return }
     for phrase in phrases {
-      let (day, precision) = Settle.day(phrase.day, written: setting.day, by: rules)
+      let (day, precision) = Settle.day(phrase.day, in: setting)
       guard phrase.day != nil, let day, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
       else { continue }
       let distance = abs(day.daysSince1970 - incident.daysSince1970)
@@ -166,9 +167,9 @@ struct Events {
 
   private func dayNamed(before offset: Int) -> (day: CivilDate, range: Range<Int>)? {
     guard rules.allow(.namedDay), let last = named.last(where: { $0.range.lowerBound < offset }),
-      let day = Settle.day(last.day, written: setting.day, by: rules).0
+      let day = Settle.day(last.day, in: setting).0
     else { return nil }
-    if let incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) { return nil }
+    if let incident = setting.incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) { return nil }
     if let published = setting.day, day > published.adding(days: 1) { return nil }
     return (day, last.range)
   }
@@ -197,7 +198,8 @@ struct Events {
       let (setting, grounds) = ground(finding, stamps)
       guard let moment = Settle.moment(finding.phrase, in: setting), isPossible(finding, moment) else { continue }
       let made = finding.end == nil ? [single(finding, moment, after: start)] : window(finding, moment, setting)
-      claims += made.map { cite($0, grounds) }
+      let isAnothers = subjects.isAnothers(finding.found.cue)
+      claims += made.map { cite(isAnothers ? $0.ofOne : $0, grounds) }
       if start == nil, finding.found.phase == .started, moment.clock != nil { start = moment }
     }
     return claims
@@ -223,9 +225,9 @@ struct Events {
       } else if let published {
         grounds.append(published)
       }
-    } else if phrase.day == .following, let named {
+    } else if let named, phrase.day?.isRelative == true {
       setting.named = named.day
-      grounds.append(document.quote(named.range))
+      if phrase.day == .following { grounds.append(document.quote(named.range)) }
     }
     if phrase.zones.isEmpty, phrase.ago == nil {
       if setting.pageZones.count == 1, let place = zonePlaces[setting.pageZones[0]] {
@@ -266,7 +268,7 @@ struct Events {
   /// Whether a phrase is all that its clause says: "Yesterday, …".
   private func isClause(_ phrase: TimePhrase) -> Bool {
     guard let clause = reading.clauses.clause(at: phrase.range.lowerBound) else { return false }
-    return clause.range.count <= phrase.range.count + 6
+    return clause.range.count <= phrase.range.count + 15
   }
 
   private func single(_ finding: Finding, _ moment: Moment, after start: Moment?) -> Claim {

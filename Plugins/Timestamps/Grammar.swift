@@ -106,6 +106,7 @@ struct Grammar: Sendable {
       guard phrase.clock != nil || rules.allow(.halfDayBefore) else { return at + 1 }
       if phrase.clock != nil { phrase.clock!.half = part } else { half = part }
       return at + 1
+    case .day where phrase.day != nil && line.touches(at): return at + 1  // 今天下午早些时候
     case .about where phrase.tells || half != nil || !phrase.zones.isEmpty:
       guard line.touches(at), at + 1 < line.tokens.count, line.touches(at + 1) else { return nil }
       phrase.approximate = true
@@ -124,7 +125,7 @@ struct Grammar: Sendable {
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".
   private func passesOver(_ at: Int) -> Bool {
     switch word(at) {
-    case .weekday, .day: return true  // 2 月 22 日（星期六）上午, 今天下午早些时候
+    case .weekday: return true  // 2 月 22 日（星期六）上午
     default: break
     }
     return word(at) == .filler || word(at) == .about

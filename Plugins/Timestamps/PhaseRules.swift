@@ -159,14 +159,13 @@ struct PhaseRules: Sendable {
     }
   }
 
-  /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble was
-  /// named in its own paragraph before.
+  /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble is
+  /// named in its own paragraph or the one before.
   private func begins(_ hit: CueHit) -> Bool {
     let words = reading.document.string(hit.range).lowercased()
     guard PhaseRules.beginnings.contains(where: words.contains) else { return false }
-    let block = reading.document.blocks[hit.block].range
     return reading.hits.cues.contains {
-      ($0.cue == .outage || $0.cue == .degradation) && $0.block == hit.block && $0.range.lowerBound >= block.lowerBound
+      ($0.cue == .outage || $0.cue == .degradation) && ($0.block == hit.block || $0.block + 1 == hit.block)
     }
   }
 
@@ -208,6 +207,8 @@ struct PhaseRules: Sendable {
       guard !isElsewhere(cues, phrase) else { continue }
       let nearest = neighbour > index ? cues : cues.reversed()
       if let found = decide(nearest, all: cues, phrase) {
+        // What was said far off in the sentence was not said at this time.
+        if found.phase == .acknowledged, !near.contains(neighbour) { continue }
         // "99% were back by 1:01, and the last by 2:10": a clause that has no event of its own goes on
         // with the one before it.
         let goesOn = neighbour == index - 1 && reading.clauses.cues(in: reading.clauses.all[index]).isEmpty

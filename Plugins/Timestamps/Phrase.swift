@@ -14,6 +14,14 @@ enum DayReading: Sendable, Hashable {
   case following
   /// Days from the day of writing.
   case relative(Int)
+
+  /// Whether the day named before it is what it is counted from.
+  var isRelative: Bool {
+    switch self {
+    case .following, .weekday: return true
+    default: return false
+    }
+  }
 }
 
 /// A time of day as the words give it.

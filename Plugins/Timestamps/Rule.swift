@@ -69,6 +69,8 @@ package enum Rule: String, CaseIterable, Sendable {
   case triggerWords = "trigger-words"
   case resolutionWords = "resolution-words"
   case explanationWords = "explanation-words"
+  /// The recovery of one service is not that of the one the page is about.
+  case subject
   case heading
   case sentence
   case ago

@@ -6,6 +6,8 @@ struct Setting: Sendable, Hashable {
   var day: CivilDate?
   /// The instant the words were written, where a machine or a stamp gives it.
   var written: Int?
+  /// The day the incident is of, as well as it is known.
+  var incident: CivilDate?
   /// The day that the words before named last: "the next morning" is the one after it.
   var named: CivilDate?
   /// The zones written beside the incident's times, each once.
@@ -29,9 +31,8 @@ struct Setting: Sendable, Hashable {
 enum Settle {
   /// - Returns: nil where the words give neither a day nor a clock.
   static func moment(_ phrase: TimePhrase, in setting: Setting) -> Moment? {
-    let rules = setting.rules
     if let minutes = phrase.ago { return ago(minutes, in: setting) }
-    var (date, datePrecision) = day(phrase.day, written: setting.day, by: rules)
+    var (date, datePrecision) = day(phrase.day, in: setting)
     if phrase.day == .following { date = (setting.named ?? setting.day)?.adding(days: 1) }
     guard let reading = phrase.clock else {
       guard let date else { return nil }
@@ -67,9 +68,9 @@ enum Settle {
   // MARK: Day
 
   /// The day meant, and how exactly the words give it.
-  static func day(
-    _ reading: DayReading?, written: CivilDate?, by rules: Rules = Rules()
-  ) -> (CivilDate?, Moment.Precision) {
+  static func day(_ reading: DayReading?, in setting: Setting) -> (CivilDate?, Moment.Precision) {
+    let written = setting.day
+    let rules = setting.rules
     switch reading {
     case .date(let year?, let month, let day): return (CivilDate(year: year, month: month, day: day), .day)
     case .date(nil, let month, let day):
@@ -81,6 +82,10 @@ enum Settle {
       let nearby = nearest(month: month, day: 1, to: written)
       return (year.map { CivilDate(year: $0, month: month, day: 1) } ?? nearby, .month)
     case .weekday(let weekday):
+      // A report of later weeks means the days after the one it told of last.
+      if let told = setting.named ?? setting.incident, let written, told < written.adding(days: -7) {
+        return (told.adding(days: (weekday - told.weekday + 7) % 7), .day)
+      }
       return (written.map { $0.adding(days: -(($0.weekday - weekday + 7) % 7)) }, .day)
     case .lastWeekday(let weekday, let weeks):
       return (written.map { lastWeekday(weekday, weeks: weeks, before: $0) }, .day)

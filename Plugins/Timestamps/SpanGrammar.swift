@@ -122,7 +122,9 @@ extension Grammar {
       case .by: span.before = .by
       case .within where span.before == nil: span.before = .within
       case .later where span.before == nil: span.before = .later
-      case .filler: break
+      case .filler:
+        // "The second failure in two weeks".
+        if line.text[line.tokens[before].range].elementsEqual("in".utf8), span.before == nil { span.before = .within }
       default: before = 0
       }
       before -= 1

@@ -106,7 +106,7 @@ enum Settling {
       let rank = [
         item.claim.confidence == .high ? 2 : item.claim.confidence == .medium ? 1 : 0,
         span.low == nil ? 1 : 0,
-        span.qualifier == .exact ? 2 : span.qualifier == .about ? 1 : 0,
+        span.qualifier == .exact || span.qualifier == .about ? 1 : 0,
       ]
       if choice == nil || choice!.rank.lexicographicallyPrecedes(rank) { choice = (rank, item, span) }
     }
