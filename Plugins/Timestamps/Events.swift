@@ -169,7 +169,9 @@ struct Events {
     guard rules.allow(.namedDay), let last = named.last(where: { $0.range.lowerBound < offset }),
       let day = Settle.day(last.day, in: setting).0
     else { return nil }
-    if let incident = setting.incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) { return nil }
+    if let incident = setting.incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) {
+      return nil
+    }
     if let published = setting.day, day > published.adding(days: 1) { return nil }
     return (day, last.range)
   }
@@ -275,7 +277,8 @@ struct Events {
     var moment = moment
     let isEnd = finding.found.phase == .recovered || finding.found.phase == .partiallyRecovered
     // "Down from nine in the morning, back by midnight": the end of a day belongs to the day after.
-    if isEnd, rules.allow(.midnight), finding.phrase.day == nil, let begun = start?.order, let over = moment.order, over < begun,
+    if isEnd, rules.allow(.midnight), finding.phrase.day == nil, let begun = start?.order, let over = moment.order,
+      over < begun,
       moment.clock.map({ $0.hour < 12 }) ?? false
     {
       moment = moment.nextDay()
@@ -287,7 +290,9 @@ struct Events {
   private func window(_ finding: Finding, _ start: Moment, _ setting: Setting) -> [Claim] {
     guard let to = finding.end, var end = Settle.moment(to, in: setting) else { return [] }
     // A range that runs backwards crosses midnight.
-    if rules.allow(.midnight), let a = start.order, let b = end.order, b < a, to.day == nil || to.day == finding.phrase.day {
+    if rules.allow(.midnight), let a = start.order, let b = end.order, b < a,
+      to.day == nil || to.day == finding.phrase.day
+    {
       end = end.nextDay()
     }
     func half(_ phase: Phase) -> PhaseRules.Found {

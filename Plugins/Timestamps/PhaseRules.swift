@@ -51,7 +51,8 @@ struct PhaseRules: Sendable {
 
   /// A time that is a sentence of its own heads the sentence behind it: "22:52 UTC. The link was cut."
   private func heading(_ phrase: TimePhrase) -> Found? {
-    guard rules.allow(.heading), let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first,
+    guard rules.allow(.heading), let sentence = reading.clauses.sentence(at: phrase.range.lowerBound),
+      let first = sentence.first,
       reading.clauses.all[first].sentence.count <= phrase.range.count + 4,
       let next = reading.clauses.sentence(at: reading.clauses.all[first].sentence.upperBound), next != sentence,
       reading.clauses.all[next.lowerBound].block == reading.clauses.all[first].block

@@ -156,7 +156,8 @@ enum Settle {
       return half.hour(of: reading.hour).flatMap { Clock(hour: $0, minute: reading.minute, second: second) }
     }
     let asWritten = Clock(hour: reading.hour % 24, minute: reading.minute, second: second)
-    guard !reading.isTwentyFour, !setting.usesTwentyFour || !setting.rules.allow(.twentyFourHours), (1...12).contains(reading.hour),
+    guard !reading.isTwentyFour, !setting.usesTwentyFour || !setting.rules.allow(.twentyFourHours),
+      (1...12).contains(reading.hour),
       let afternoon = Clock(hour: reading.hour % 12 + 12, minute: reading.minute, second: second),
       let morning = Clock(hour: reading.hour % 12, minute: reading.minute, second: second)
     else { return asWritten }

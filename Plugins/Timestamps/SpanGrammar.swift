@@ -81,7 +81,9 @@ extension Grammar {
     {
       return (Double(value) + Double(fraction) / (digits == 1 ? 10 : 100), at + 2)
     }
-    if word(at + 1) == .andHalf, line.touches(at + 1), rules.allow(.spanAndHalf) { return (Double(value) + 0.5, at + 2) }
+    if word(at + 1) == .andHalf, line.touches(at + 1), rules.allow(.spanAndHalf) {
+      return (Double(value) + 0.5, at + 2)
+    }
     return (Double(value), at + 1)
   }
 

@@ -27,7 +27,8 @@ struct Subjects {
   func isAnothers(_ cue: Range<Int>) -> Bool {
     guard !titled.isEmpty, let clause = reading.clauses.clause(at: cue.lowerBound) else { return false }
     let named = mentions.filter { clause.range.contains($0.place) }
-    return !named.isEmpty && !named.contains { mention in titled.contains { $0.contains(mention.name) || mention.name.contains($0) } }
+    return !named.isEmpty
+      && !named.contains { mention in titled.contains { $0.contains(mention.name) || mention.name.contains($0) } }
   }
 }
 

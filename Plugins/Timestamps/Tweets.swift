@@ -40,7 +40,8 @@ struct Tweets {
   private func words(before link: Link, in block: Int) -> Range<Int> {
     let start = reading.document.blocks[block].range.lowerBound
     let isSignature = block > 0 && link.range.lowerBound - start < 80 && reading.document.isOwn(block: block - 1)
-    return (isSignature ? reading.document.blocks[block - 1].range.lowerBound : start)..<max(start, link.range.lowerBound)
+    return
+      (isSignature ? reading.document.blocks[block - 1].range.lowerBound : start)..<max(start, link.range.lowerBound)
   }
 
   /// The account and the id of a tweet: from its address, or from the id that an embedding element

@@ -17,8 +17,7 @@ import Testing
       return PageReader().read(PageInput(page: path, bytes: bytes)).document
     }
     for folder in PluginExampleTests.folders {
-      let readme = PluginExampleTests.root.appending(path: "Plugins/\(folder)/README.md")
-      documents += Example.all(in: try String(contentsOf: readme, encoding: .utf8)).map(\.document)
+      documents += try PluginExampleTests.examples(of: folder).map(\.example.document)
     }
     return documents
   }

@@ -50,7 +50,9 @@ struct Assembler {
       let offset = start - segment.text.lowerBound
       builder.addLink(link.text.lowerBound + offset..<link.text.upperBound + offset, target: attribute)
     }
-    if let tweet = tweet(around: segment.element) { builder.addLink(range.upperBound..<range.upperBound, target: tweet) }
+    if let tweet = tweet(around: segment.element) {
+      builder.addLink(range.upperBound..<range.upperBound, target: tweet)
+    }
     return range
   }
 
