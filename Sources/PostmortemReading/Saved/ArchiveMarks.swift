@@ -12,6 +12,8 @@ extension Savers {
     let bytes = Array(text.utf8)
     let date = DateText().all(in: bytes, limit: 20).first { $0.clock != nil }
     let words = date.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    // Reports may speak of Google's cache; the box says to the second when the copy was taken.
+    guard words != nil || GoogleCache.isNamed(node, raw.tree) else { return nil }
     let url = link.flatMap { raw.tree.value($0, .href) }
     return SaveTrace(
       kind: "google-cache", url: url, time: words.flatMap(SaveTime.words), marker: Savers.words(url, text),
@@ -102,17 +104,23 @@ enum GoogleCache {
 
   /// The element of the box, if there is one at the top of the page.
   static func header(_ tree: Tree) -> Int? {
-    let named = tree.attributes.firstIndex { attribute in
-      attribute.name == .id
-        && tree.values[Int(attribute.first)..<Int(attribute.last)].suffix(16).elementsEqual("google-cache-hdr".utf8)
-    }
-    if let named { return tree.nodes.indices.first { tree.attributeRange($0).contains(named) } }
+    if tree.attributes.contains(where: { isName($0, tree) }) { return tree.nodes.indices.first { isNamed($0, tree) } }
     let top = tree.text.prefix(8 * 1024)
     guard let google = top.firstIndex(of: "Google", from: 0) else { return nil }
     let places = sentences.compactMap { top.firstIndex(of: $0, from: google) }
     guard let last = places.max(), let first = places.min(), places.count > 1, last < first + 1000 else { return nil }
     guard let text = tree.nodes.firstIndex(where: { $0.tag == .text && Int($0.last) > last }) else { return nil }
     return box(around: text, tree)
+  }
+
+  /// Whether an element has the id of the newer boxes.
+  static func isNamed(_ node: Int, _ tree: Tree) -> Bool {
+    tree.attributeRange(node).contains { isName(tree.attributes[$0], tree) }
+  }
+
+  private static func isName(_ attribute: Tree.Attribute, _ tree: Tree) -> Bool {
+    attribute.name == .id
+      && tree.values[Int(attribute.first)..<Int(attribute.last)].suffix(16).elementsEqual("google-cache-hdr".utf8)
   }
 
   /// The largest element around a text that holds little else.

@@ -25,6 +25,8 @@ enum Injected {
 extension Tree {
   /// Makes reading pass over elements as it passes over scripts. Everything stays in its place, so that paths do.
   mutating func hide(_ elements: [Int]) {
-    for node in elements { nodes[node].tag = .template }
+    for element in elements {
+      for node in element..<Int(nodes[element].end) where nodes[node].tag != .text { nodes[node].tag = .template }
+    }
   }
 }

@@ -71,8 +71,8 @@ enum Savers {
     let address = String(text[..<by.lowerBound].trimmed.dropFirst("Mirrored from ".count)).trimmed
     let date = text.range(of: "], ").map { String(text[$0.upperBound...]).trimmed }
     return SaveTrace(
-      kind: "httrack", url: address.contains("://") ? address : "http://" + address, time: date.flatMap(SaveTime.mail),
-      marker: text.trimmed, timeWords: date)
+      kind: "httrack", url: address.contains("://") ? address : "http://" + address, urlWords: address,
+      time: date.flatMap(SaveTime.mail), marker: text.trimmed, timeWords: date)
   }
 
   // MARK: - Reading markers

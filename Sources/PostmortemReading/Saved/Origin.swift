@@ -16,6 +16,8 @@ struct SaveTrace {
   var kind: String
   /// The address of what was saved.
   var url: String?
+  /// The marker's words for it, where they are not the whole address.
+  var urlWords: String?
   /// The address of the copy itself.
   var uri: String?
   /// Seconds since 1970 UTC.

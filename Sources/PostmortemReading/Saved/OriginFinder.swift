@@ -187,8 +187,9 @@ struct OriginFinder {
     for trace in traces.reversed() {
       guard let url = trace.url, url.hasPrefix("http") else { continue }
       let plain = Wayback.unrewritten(url)
-      if trace.marker.contains(plain) {
-        choices.append((plain, Source(place: .metadata(trace.kind), words: plain), trace.kind))
+      let words = trace.urlWords ?? plain
+      if trace.marker.contains(words) {
+        choices.append((plain, Source(place: .metadata(trace.kind), words: words), trace.kind))
       }
     }
     if let line {
