@@ -48,23 +48,6 @@ import Testing
     #expect(read(article(body: body)).document.captures.isEmpty)
   }
 
-  @Test func singleFile() {
-    let html = article().replacing(
-      "<html lang=\"en\">",
-      with:
-        "<html lang=\"en\"><!--\n Page saved with SingleFile \n url: \(address) \n saved date: Fri Jan 24 2014 20:30:00 GMT+0100 (MEZ)\n-->"
-    )
-    let document = read(html).document
-    #expect(document.url == address && document.captures.first?.time == 1_390_591_800)
-  }
-
-  @Test func savedFrom() {
-    let html =
-      "<!doctype html>\n<!-- saved from url=(0045)\(address) -->\n" + article().replacing("<!doctype html>", with: "")
-    let document = read(html).document
-    #expect(document.url == address && document.captures.map(\.kind) == ["saved"] && document.captured == nil)
-  }
-
   @Test func anAddressStaysAsTheCaptureHasIt() {
     #expect(read(article(), url: "http://news.example:80/a").document.url == "http://news.example:80/a")
   }
