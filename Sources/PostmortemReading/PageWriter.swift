@@ -3,21 +3,25 @@ import PostmortemPlugin
 /// Writes a parsed page as a document: finds its address, its headline, its text and its dates.
 struct PageWriter {
   private let input: PageInput
-  private var tree: Tree
+  private(set) var tree: Tree
   private let isMarkdown: Bool
   private let raw: RawMarks
   private let traces: [SaveTrace]
   private var metadata: PageMetadata
-  private let segments: Segments
-  private let finder: ContentFinder
-  private var plan: ContentPlan
-  private var assembler: Assembler
+  let segments: Segments
+  let finder: ContentFinder
+  private(set) var plan: ContentPlan
+  private(set) var assembler: Assembler
   private var byline: Int?
   /// Every date that could have been the page's, for those who ask why one won.
   private(set) var dates = DateFinder.Dates()
+  private let listsLeftOut: Bool
+  /// What is not in the document, if that was asked for.
+  private(set) var leftOut: [ReadPage.LeftOut] = []
 
-  init(input: PageInput, markup: Markup, isMarkdown: Bool) {
+  init(input: PageInput, markup: Markup, isMarkdown: Bool, listsLeftOut: Bool) {
     self.input = input
+    self.listsLeftOut = listsLeftOut
     self.isMarkdown = isMarkdown
     tree = markup.tree
     metadata = PageMetadata(tree, scripts: markup.data)
@@ -50,7 +54,9 @@ struct PageWriter {
       url: origin.url, captured: captured, ignored: origin.ignoredDates
     ).best()
     let titleRange = writeText(headline, dropping: origin.furniture, stamp: dates.published?.source, url: origin.url)
-    return finish(origin, headline, titleRange, dates)
+    let document = finish(origin, headline, titleRange, dates)
+    if listsLeftOut { leftOut = leftOut(of: document, headline, sources: origin.furniture) }
+    return document
   }
 
   // MARK: - Text

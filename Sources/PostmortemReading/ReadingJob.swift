@@ -4,14 +4,16 @@ import PostmortemPlugin
 struct ReadingJob {
   private let input: PageInput
   private let limits: ReadingLimits
+  private let listsLeftOut: Bool
   private var failures: [Failure] = []
   private var notes: [String] = []
   private var contentType: String?
   private var outer = Wrapping()
 
-  init(input: PageInput, limits: ReadingLimits) {
+  init(input: PageInput, limits: ReadingLimits, listsLeftOut: Bool) {
     self.input = input
     self.limits = limits
+    self.listsLeftOut = listsLeftOut
     contentType = input.contentType
   }
 
@@ -101,7 +103,7 @@ struct ReadingJob {
     if isMarkdown { decoded.bytes = Markdown.html(decoded.bytes) }
     var markup = parse(&decoded.bytes, isMarkdown: isMarkdown)
     markup.outer = outer
-    var writer = PageWriter(input: input, markup: markup, isMarkdown: isMarkdown)
+    var writer = PageWriter(input: input, markup: markup, isMarkdown: isMarkdown, listsLeftOut: listsLeftOut)
     let document = writer.write()
     if document.text.isEmpty, !failures.contains(where: { $0.code == "broken" }) {
       fail("broken", "the page has no words; save it again with its content")
@@ -111,7 +113,7 @@ struct ReadingJob {
         day: candidate.found.date, words: candidate.source.words, rule: candidate.rule, trust: candidate.trust,
         isModification: candidate.isModification)
     }
-    return ReadPage(document: document, failures: failures, notes: notes, dates: dates)
+    return ReadPage(document: document, failures: failures, notes: notes, dates: dates, leftOut: writer.leftOut)
   }
 
   private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {
