@@ -54,6 +54,7 @@ import Testing
 
   @Test(arguments: [
     ("<meta property=\"article:published_time\" content=\"2014-01-24T10:00:00-08:00\">", "2014-01-24T18:00:00Z"),
+    ("<meta name=\"date\" content=\"Fri, 24 Jan 2014 10:00:00 -0800\">", "2014-01-24T18:00:00Z"),
     ("<meta name=\"DC.date.issued\" content=\"2014-01-24\">", "2014-01-24"),
     (
       "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2014-01-24\"}</script>",
@@ -88,6 +89,8 @@ import Testing
   @Test func aStampInUTCYieldsToThePagesOwnDay() {
     let stamp = "<meta property=\"article:published_time\" content=\"2014-01-25T02:10:00Z\">"
     #expect(read(article(head: stamp), url: address).document.published?.text == "2014-01-24")
+    let local = "<meta name=\"sailthru.date\" content=\"2014-01-24 18:10:00 -0800\">"
+    #expect(read(article(head: stamp + local)).document.quoted(.published) == "2014-01-24 18:10:00 -0800")
   }
 
   @Test func aFieldThatTheWholePageContradictsLoses() {
