@@ -141,6 +141,8 @@ import Testing
     let letter = try #require(place("left out: newsletter box, 3 lines"))
     let (first, last) = (try #require(place("The outage began about")), try #require(place("Corrections? Write to")))
     #expect(menu < share && share < first && last < letter)
+    // What a status page's stamps say is in its updates.
+    #expect(!(try Tool.run("explain", "Samples/Pages/slack-status.html").output.contains("left out: author and date")))
   }
 
   @Test func nothingThatWasLeftOutActsInATerminal() throws {

@@ -103,7 +103,7 @@ extension PageWriter {
   /// What was left out of the document, in the page's order.
   func leftOut(of document: Document, _ headline: Headline?, sources: Set<Int>) -> [ReadPage.LeftOut] {
     let leftovers = Leftovers(tree: tree, finder: finder, plan: plan, headline: headline, sources: sources)
-    let runs = leftovers.runs { assembler.range(of: $0) != nil }
+    let runs = leftovers.runs(written: assembler.holds)
     var scribe = assembler
     let paths = runs.map { scribe.path(of: segments.list[$0.segments.lowerBound].element) }
     let table = scribe.builder.finish().paths
