@@ -14,7 +14,7 @@ struct Comparison {
   init(_ folder: String) {
     pages = PageList.expand([folder]).pages.compactMap { path in
       (try? PageFile.load(path).get()).map { (path, $0) }
-    }.filter { !$0.name.hasSuffix(".md") && !$0.name.hasSuffix(".gz") }
+    }.filter { page in ![".md", ".gz", ".mhtml"].contains { page.name.hasSuffix($0) } }
   }
 
   var megabytes: Double { Double(pages.reduce(0) { $0 + $1.bytes.count }) / 1e6 }

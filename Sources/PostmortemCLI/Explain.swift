@@ -6,7 +6,8 @@ import PostmortemReading
 /// `postmortem explain`: one page as the tool sees it.
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows a page as the tool sees it: where it is from, its dates, its article, every claim at its place.",
+    abstract:
+      "Shows a page as the tool sees it: where it is from, its dates, its article, what was left out, every claim at its place.",
     discussion: "On a terminal quoted words are in colour; in a pipe the output is plain text.")
 
   @OptionGroup var pages: PageOptions
@@ -15,7 +16,7 @@ struct Explain: AsyncParsableCommand {
   var output: String?
 
   func run() async throws {
-    let pipeline = try Pipeline(pages)
+    let pipeline = try Pipeline(pages, listsLeftOut: true)
     var failed = false
     do throws(OutputError) {
       let out = try Output(output)

@@ -69,13 +69,24 @@ struct PageView {
 
   private var article: [String] {
     var lines = [ink.strong("Article")]
+    var leftOut = read.leftOut[...]
     for index in document.blocks.indices where document.isOwn(block: index) {
       let block = document.blocks[index]
+      while let next = leftOut.first, next.offset <= block.range.lowerBound {
+        lines.append(line(for: next))
+        leftOut.removeFirst()
+      }
       lines.append(ink.faint("\(block.kind.rawValue)  \(document.paths.xpath(block.path))"))
       lines.append("  " + marked(block.range))
       lines += claims(in: block.range)
     }
-    return lines
+    return lines + leftOut.map(line)
+  }
+
+  /// What was left out before a block, and why.
+  private func line(for run: ReadPage.LeftOut) -> String {
+    let count = run.lines == 1 ? "" : ", \(run.lines) lines"
+    return ink.faint("– left out: \(run.reason)\(count)  \(Terminal.plain(run.xpath))  “\(Terminal.plain(run.words))”")
   }
 
   private func quoting(_ range: Range<Int>) -> [Evidence] {

@@ -18,11 +18,12 @@ struct Pipeline: Sendable {
   /// Name and version, as page lines carry it.
   static let tool = "postmortem \(Postmortem.version)"
 
+  /// - Parameter listsLeftOut: whether pages are to list what is not of the article.
   /// - Throws: `ExitCode` 66 where an argument names nothing, after saying so.
-  init(_ options: PageOptions) throws {
+  init(_ options: PageOptions, listsLeftOut: Bool = false) throws {
     self.options = options
     limits = ReadingLimits(maxPageBytes: options.maxPageBytes)
-    reader = PageReader(limits: limits)
+    reader = PageReader(limits: limits, listsLeftOut: listsLeftOut)
     let plugins = builtInExtractors + Postmortem.added
     columns = plugins.flatMap(\.manifest.columns)
     do {

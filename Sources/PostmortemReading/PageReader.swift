@@ -49,12 +49,17 @@ public struct ReadPage: Sendable {
   public let notes: [String]
   /// Every date that could have been the page's, most trusted first.
   public let dates: [FoundDate]
+  /// What stands on the page and not in the document, in the page's order; empty unless it was asked for.
+  public let leftOut: [LeftOut]
 
-  init(document: Document, failures: [Failure], notes: [String], dates: [FoundDate] = []) {
+  init(
+    document: Document, failures: [Failure], notes: [String], dates: [FoundDate] = [], leftOut: [LeftOut] = []
+  ) {
     self.document = document
     self.failures = failures
     self.notes = notes
     self.dates = dates
+    self.leftOut = leftOut
   }
 
   /// A date found on the page, and how much it is trusted to be the page's own.
@@ -67,17 +72,35 @@ public struct ReadPage: Sendable {
     public let trust: Int
     public let isModification: Bool
   }
+
+  /// Lines that follow each other and were left out for one reason.
+  public struct LeftOut: Sendable {
+    /// `menu`, `share buttons`, `beside the article` …
+    public let reason: String
+    /// The first of their words.
+    public let words: String
+    public let lines: Int
+    /// The element of the first of them.
+    public let xpath: String
+    /// Where in the document's text what follows them begins.
+    public let offset: Int
+  }
 }
 
 /// Reads pages of any kind into documents. Never throws: an unreadable page is an empty document with
 /// a failure.
 public struct PageReader: Sendable {
   private let limits: ReadingLimits
+  private let listsLeftOut: Bool
 
-  public init(limits: ReadingLimits = ReadingLimits()) { self.limits = limits }
+  /// - Parameter listsLeftOut: whether to list what is not of the article, for people who wonder where it went.
+  public init(limits: ReadingLimits = ReadingLimits(), listsLeftOut: Bool = false) {
+    self.limits = limits
+    self.listsLeftOut = listsLeftOut
+  }
 
   public func read(_ input: PageInput) -> ReadPage {
-    var job = ReadingJob(input: input, limits: limits)
+    var job = ReadingJob(input: input, limits: limits, listsLeftOut: listsLeftOut)
     return job.run()
   }
 }

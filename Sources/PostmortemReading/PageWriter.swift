@@ -3,37 +3,47 @@ import PostmortemPlugin
 /// Writes a parsed page as a document: finds its address, its headline, its text and its dates.
 struct PageWriter {
   private let input: PageInput
-  private let markup: Markup
+  private(set) var tree: Tree
   private let isMarkdown: Bool
+  private let raw: RawMarks
+  private let traces: [SaveTrace]
   private var metadata: PageMetadata
-  private let segments: Segments
-  private let finder: ContentFinder
-  private var plan: ContentPlan
-  private var assembler: Assembler
+  let segments: Segments
+  let finder: ContentFinder
+  private(set) var plan: ContentPlan
+  private(set) var assembler: Assembler
   private var byline: Int?
   /// Every date that could have been the page's, for those who ask why one won.
   private(set) var dates = DateFinder.Dates()
+  private let listsLeftOut: Bool
+  /// What is not in the document, if that was asked for.
+  private(set) var leftOut: [ReadPage.LeftOut] = []
 
-  init(input: PageInput, markup: Markup, isMarkdown: Bool) {
+  init(input: PageInput, markup: Markup, isMarkdown: Bool, listsLeftOut: Bool) {
     self.input = input
-    self.markup = markup
+    self.listsLeftOut = listsLeftOut
     self.isMarkdown = isMarkdown
-    metadata = PageMetadata(markup.tree, scripts: markup.data)
-    segments = Segmenter.segments(of: markup.tree)
-    finder = ContentFinder(tree: markup.tree, segments: segments)
+    tree = markup.tree
+    metadata = PageMetadata(tree, scripts: markup.data)
+    if let title = markup.outer.title { metadata.add("mhtml:subject", title) }
+    raw = RawMarks(
+      outer: markup.outer.traces, comments: markup.comments, scripts: markup.scripts, tree: tree, metadata: metadata)
+    traces = Savers.traces(raw)
+    tree.hide(Injected.elements(tree, traces))
+    segments = Segmenter.segments(of: tree)
+    finder = ContentFinder(tree: tree, segments: segments)
     plan = finder.plan()
     plan.moveTails(finder)
     plan.dropCalls(finder)
-    assembler = Assembler(page: input.page, tree: markup.tree, segments: segments)
+    assembler = Assembler(page: input.page, tree: tree, segments: segments)
   }
 
   mutating func write() -> Document {
-    let tree = markup.tree
     guard !tree.nodes.isEmpty else { return assembler.builder.finish() }
     metadata.add("file", input.page)
-    let raw = RawMarks(comments: markup.comments, scripts: markup.scripts, tree: tree, metadata: metadata)
     let origin = OriginFinder(
-      raw: raw, segments: segments, isMarkdown: isMarkdown, given: input.url, captured: input.captured, file: input.page
+      raw: raw, traces: traces, segments: segments, isMarkdown: isMarkdown, given: input.url, captured: input.captured,
+      file: input.page
     ).find()
     for (key, value) in origin.metadata { metadata.replace(key, with: value) }
     let headline = Headline.find(tree, segments, finder.outline, metadata)
@@ -44,7 +54,9 @@ struct PageWriter {
       url: origin.url, captured: captured, ignored: origin.ignoredDates
     ).best()
     let titleRange = writeText(headline, dropping: origin.furniture, stamp: dates.published?.source, url: origin.url)
-    return finish(origin, headline, titleRange, dates)
+    let document = finish(origin, headline, titleRange, dates)
+    if listsLeftOut { leftOut = leftOut(of: document, headline, sources: origin.furniture) }
+    return document
   }
 
   // MARK: - Text
@@ -62,7 +74,7 @@ struct PageWriter {
         title = assembler.addBlock(text: text, kind: .title, node: headline.node)
       }
     }
-    if let page = IncidentPage(markup.tree, segments) {
+    if let page = IncidentPage(tree, segments) {
       page.write(to: &assembler)
       return title
     }

@@ -4,39 +4,74 @@ import PostmortemPlugin
 struct ReadingJob {
   private let input: PageInput
   private let limits: ReadingLimits
+  private let listsLeftOut: Bool
   private var failures: [Failure] = []
   private var notes: [String] = []
+  private var contentType: String?
+  private var outer = Wrapping()
 
-  init(input: PageInput, limits: ReadingLimits) {
+  init(input: PageInput, limits: ReadingLimits, listsLeftOut: Bool) {
     self.input = input
     self.limits = limits
+    self.listsLeftOut = listsLeftOut
+    contentType = input.contentType
   }
 
   mutating func run() -> ReadPage {
     if input.bytes.count > limits.maxPageBytes { return tooLarge() }
     var bytes = input.bytes
-    if Gzip.isGzip(bytes) {
-      switch Gzip.unpack(bytes, limit: limits.maxPageBytes) {
-      case .whole(let unpacked): bytes = unpacked
-      case .tooLarge: return tooLarge()
-      case .cut(let unpacked):
+    // Formats nest, but not for ever.
+    for _ in 0..<4 {
+      switch PageKind.of(bytes, page: name) {
+      case .empty:
+        // Nothing was there before the cut: that has been said.
+        return failures.isEmpty ? refused("empty", "the page has no content; save it again") : unread()
+      case .binary(let what):
+        return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
+      case .notHTML(let what):
+        return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
+      case .gzip:
+        guard let unpacked = unpack(bytes) else { return tooLarge() }
         bytes = unpacked
-        failures.append(
-          Failure(
-            .read, code: "broken",
-            reason: "the gzip file is damaged or cut off; save it again. What was there has been read"))
+      case .mhtml:
+        guard let part = MHTML(bytes) else {
+          return refused("broken", "this MHTML file holds no page, or ends before it; save it again")
+        }
+        bytes = open(part)
+      case .response:
+        let response = Response(bytes)
+        outer.traces.append(response.trace)
+        contentType = response.contentType ?? contentType
+        bytes = response.page
+      case .markup: return readText(bytes)
       }
     }
-    switch PageKind.of(bytes, page: name) {
-    case .empty: return refused("empty", "the page has no content; save it again")
-    case .binary(let what):
-      return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
-    case .notHTML(let what):
-      return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
-    case .mhtml: return refused("not-html", "this is an MHTML file, which is not supported yet; save the page as HTML")
-    case .gzip: return refused("not-html", "this is a gzip file inside a gzip file; unpack it first")
-    case .markup, .markdown: return readText(bytes)
+    return refused("not-html", "the page is packed more than four times over; unpack it first")
+  }
+
+  /// The bytes inside a gzip file; nil where they are too many.
+  private mutating func unpack(_ bytes: [UInt8]) -> [UInt8]? {
+    switch Gzip.unpack(bytes, limit: limits.maxPageBytes) {
+    case .whole(let unpacked): return unpacked
+    case .tooLarge: return nil
+    case .cut(let unpacked):
+      fail("broken", "the gzip file is damaged or cut off; save it again. What was there has been read")
+      return unpacked
     }
+  }
+
+  private mutating func open(_ file: MHTML) -> [UInt8] {
+    if file.isBroken {
+      fail("broken", "the MHTML file is damaged or cut off; save it again. What was there has been read")
+    }
+    outer.traces.append(file.trace)
+    outer.title = file.subject
+    contentType = file.contentType
+    return file.page
+  }
+
+  private mutating func fail(_ code: String, _ reason: String) {
+    failures.append(Failure(.read, code: code, reason: reason))
   }
 
   /// The page's name without the ending of the packing.
@@ -47,32 +82,38 @@ struct ReadingJob {
   }
 
   private mutating func refused(_ code: String, _ reason: String) -> ReadPage {
+    fail(code, reason)
+    return unread()
+  }
+
+  private func unread() -> ReadPage {
     var document = DocumentBuilder(page: input.page).finish()
     document.digest = SHA256.hex(input.bytes)
     document.url = input.url
-    return ReadPage(document: document, failures: failures + [Failure(.read, code: code, reason: reason)], notes: notes)
+    return ReadPage(document: document, failures: failures, notes: notes)
   }
 
   private mutating func readText(_ bytes: [UInt8]) -> ReadPage {
-    var decoded = TextDecoder.decode(bytes, contentType: input.contentType)
+    var decoded = TextDecoder.decode(bytes, contentType: contentType)
     if decoded.charset != "UTF-8" { notes.append("decoded from \(decoded.charset)") }
     if decoded.replaced > 0 {
       notes.append("\(decoded.replaced) bytes that mean nothing in \(decoded.charset) were replaced")
     }
     let isMarkdown = Markdown.isMarkdown(decoded.bytes, page: name)
     if isMarkdown { decoded.bytes = Markdown.html(decoded.bytes) }
-    let markup = parse(&decoded.bytes, isMarkdown: isMarkdown)
-    var writer = PageWriter(input: input, markup: markup, isMarkdown: isMarkdown)
+    var markup = parse(&decoded.bytes, isMarkdown: isMarkdown)
+    markup.outer = outer
+    var writer = PageWriter(input: input, markup: markup, isMarkdown: isMarkdown, listsLeftOut: listsLeftOut)
     let document = writer.write()
     if document.text.isEmpty, !failures.contains(where: { $0.code == "broken" }) {
-      failures.append(Failure(.read, code: "broken", reason: "the page has no words; save it again with its content"))
+      fail("broken", "the page has no words; save it again with its content")
     }
     let dates = writer.dates.all.map { candidate in
       ReadPage.FoundDate(
         day: candidate.found.date, words: candidate.source.words, rule: candidate.rule, trust: candidate.trust,
         isModification: candidate.isModification)
     }
-    return ReadPage(document: document, failures: failures, notes: notes, dates: dates)
+    return ReadPage(document: document, failures: failures, notes: notes, dates: dates, leftOut: writer.leftOut)
   }
 
   private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {
@@ -84,10 +125,9 @@ struct ReadingJob {
     }
     markup.comments = Markup.strings(found.comments, in: bytes)
     markup.scripts = Markup.strings(found.scripts, in: bytes)
-    if let broken = found.broken, !isMarkdown {
-      failures.append(
-        Failure(
-          .read, code: "broken", reason: "the page is cut off: \(broken); save it again. What was there has been read"))
+    // A file that is cut off holds a page that is: that has been said.
+    if let broken = found.broken, !isMarkdown, !failures.contains(where: { $0.code == "broken" }) {
+      fail("broken", "the page is cut off: \(broken); save it again. What was there has been read")
     }
     for cut in found.cuts {
       bytes.withUnsafeMutableBufferPointer { buffer in
@@ -99,10 +139,7 @@ struct ReadingJob {
     let deadline = ContinuousClock.now.advanced(by: .seconds(limits.seconds))
     let complete = bytes.withUnsafeBufferPointer { parser.parse($0, until: deadline) }
     if !complete {
-      failures.append(
-        Failure(
-          .read, code: "time",
-          reason: "parsing took longer than \(limits.seconds) seconds and was stopped; the rest is missing"))
+      fail("time", "parsing took longer than \(limits.seconds) seconds and was stopped; the rest is missing")
     }
     markup.tree = parser.tree
     markup.data = parser.scripts
@@ -120,12 +157,19 @@ struct ReadingJob {
   }
 }
 
+/// What the files around a page say of it, outermost first.
+struct Wrapping {
+  var traces: [SaveTrace] = []
+  var title: String?
+}
+
 /// A page's markup, parsed, with the places where marks of saving stand.
 struct Markup {
   var tree = Tree()
   var data: [(type: String, id: String, text: [UInt8])] = []
   var comments: [String] = []
   var scripts: [String] = []
+  var outer = Wrapping()
 
   /// The text of the first few kilobytes of each range that may hold a mark.
   static func strings(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [String] {

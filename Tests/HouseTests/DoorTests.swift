@@ -133,6 +133,27 @@ import Testing
     #expect(!outcome.output.contains("\u{1B}"))
   }
 
+  @Test func explainShowsWhatWasLeftOut() throws {
+    let lines = try Tool.run("explain", "Samples/Pages/facebook-2021-ledger.html").output.split(separator: "\n")
+    func place(_ words: String) -> Int? { lines.firstIndex { $0.contains(words) } }
+    let menu = try #require(place("left out: menu, 7 lines  /html/body/header/nav/ul/li[1]  “World"))
+    let share = try #require(place("left out: share buttons, 4 lines"))
+    let letter = try #require(place("left out: newsletter box, 3 lines"))
+    let (first, last) = (try #require(place("The outage began about")), try #require(place("Corrections? Write to")))
+    #expect(menu < share && share < first && last < letter)
+    // What a status page's stamps say is in its updates.
+    #expect(!(try Tool.run("explain", "Samples/Pages/slack-status.html").output.contains("left out: author and date")))
+  }
+
+  @Test func nothingThatWasLeftOutActsInATerminal() throws {
+    let menu = "<nav class=\"&#27;[31m\"><a href=\"/\">Home&#27;[2J &#155;2J &#8238;backwards</a></nav>"
+    try withFolder(["p.html": page(menu + "<x-&#27;y><p>Mail went down.</p></x-&#27;y>")]) { folder in
+      let output = try Tool.run("explain", folder).output
+      #expect(output.contains("left out: menu") && output.contains("Home"))
+      #expect(!output.unicodeScalars.contains { ["\u{1B}", "\u{9B}", "\u{202E}"].contains($0) })
+    }
+  }
+
   @Test func explainSaysWhatFailed() throws {
     try withFolder(["empty.html": Data()]) { folder in
       let outcome = try Tool.run("explain", folder)

@@ -48,29 +48,13 @@ import Testing
     #expect(read(article(body: body)).document.captures.isEmpty)
   }
 
-  @Test func singleFile() {
-    let html = article().replacing(
-      "<html lang=\"en\">",
-      with:
-        "<html lang=\"en\"><!--\n Page saved with SingleFile \n url: \(address) \n saved date: Fri Jan 24 2014 20:30:00 GMT+0100 (MEZ)\n-->"
-    )
-    let document = read(html).document
-    #expect(document.url == address && document.captures.first?.time == 1_390_591_800)
-  }
-
-  @Test func savedFrom() {
-    let html =
-      "<!doctype html>\n<!-- saved from url=(0045)\(address) -->\n" + article().replacing("<!doctype html>", with: "")
-    let document = read(html).document
-    #expect(document.url == address && document.captures.map(\.kind) == ["saved"] && document.captured == nil)
-  }
-
   @Test func anAddressStaysAsTheCaptureHasIt() {
     #expect(read(article(), url: "http://news.example:80/a").document.url == "http://news.example:80/a")
   }
 
   @Test(arguments: [
     ("<meta property=\"article:published_time\" content=\"2014-01-24T10:00:00-08:00\">", "2014-01-24T18:00:00Z"),
+    ("<meta name=\"date\" content=\"Fri, 24 Jan 2014 10:00:00 -0800\">", "2014-01-24T18:00:00Z"),
     ("<meta name=\"DC.date.issued\" content=\"2014-01-24\">", "2014-01-24"),
     (
       "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2014-01-24\"}</script>",
@@ -105,6 +89,8 @@ import Testing
   @Test func aStampInUTCYieldsToThePagesOwnDay() {
     let stamp = "<meta property=\"article:published_time\" content=\"2014-01-25T02:10:00Z\">"
     #expect(read(article(head: stamp), url: address).document.published?.text == "2014-01-24")
+    let local = "<meta name=\"sailthru.date\" content=\"2014-01-24 18:10:00 -0800\">"
+    #expect(read(article(head: stamp + local)).document.quoted(.published) == "2014-01-24 18:10:00 -0800")
   }
 
   @Test func aFieldThatTheWholePageContradictsLoses() {

@@ -23,14 +23,17 @@ enum TextDecoder {
     let declared = labels.compactMap { $0 }.compactMap { Charset.iconvName($0) }
     // A page of UTF-8 with a few bad bytes is UTF-8 with a few bad bytes, whatever it calls itself.
     let repaired = UTF8Check.repair(bytes[...])
-    if repaired.sequences > 20 * repaired.bad || (declared.contains("UTF-8") && repaired.sequences >= repaired.bad) {
+    if repaired.sequences > 20 * repaired.bad || (declared.contains("UTF-8") && repaired.sequences * 4 >= repaired.bad)
+    {
       return DecodedText(bytes: repaired.bytes, charset: "UTF-8", replaced: repaired.bad)
     }
     let usable = declared.filter { $0 != "UTF-8" && !$0.hasPrefix("UTF-16") }
     for name in usable {
       let result = convert(bytes[...], from: name)
-      // A wrong label shows in the number of bytes that mean nothing.
-      if result.replaced * 100 <= bytes.count { return result }
+      // A wrong label shows in the number of bytes that mean nothing, or in text that nobody writes.
+      guard result.replaced * 100 <= bytes.count else { continue }
+      let better = CharsetGuess.doubts(name) ? CharsetGuess.guess(bytes, preferred: name) : name
+      return better == name ? result : convert(bytes[...], from: better)
     }
     return convert(bytes[...], from: CharsetGuess.guess(bytes, preferred: usable.first))
   }

@@ -12,6 +12,8 @@ struct Assembler {
   private var open: ContentPlan.Part = .own
   /// Where each segment went.
   private var written: [Int: Range<Int>] = [:]
+  /// Elements whose words stand in the document in another form.
+  private var retold: Set<Int> = []
   /// Attributes of the tree that are in the document already.
   private var known: [Int: Int] = [:]
 
@@ -72,11 +74,15 @@ struct Assembler {
   /// Adds a block whose words stand outside the page's text, such as the title element's.
   @discardableResult
   mutating func addBlock(text: String, kind: Block.Kind, node: Int) -> Range<Int> {
-    builder.addBlock(Array(text.utf8), kind: kind, path: path(of: node))
+    retold.insert(node)
+    return builder.addBlock(Array(text.utf8), kind: kind, path: path(of: node))
   }
 
   /// Where a segment stands in the document, if it does.
   func range(of segment: Int) -> Range<Int>? { written[segment] }
+
+  /// Whether a segment's words, or those of its element, are in the document.
+  func holds(_ segment: Int) -> Bool { written[segment] != nil || retold.contains(segments.list[segment].element) }
 
   mutating func endSections() {
     if open != .own { builder.endSection() }

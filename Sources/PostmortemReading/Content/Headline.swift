@@ -25,7 +25,8 @@ struct Headline {
       let text = shownPart(of: whole, segments) ?? withoutSite(whole, site: metadata.first("og:site_name"))
       return Headline(text: text, segment: nil, node: node)
     }
-    return nil
+    // The file a page came in may know its title.
+    return metadata.first("mhtml:subject").map { Headline(text: folded($0), segment: nil, node: 0) }
   }
 
   /// The part of the title element before its last dash that the page's text begins with somewhere.

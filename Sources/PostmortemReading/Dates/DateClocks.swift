@@ -82,7 +82,7 @@ extension DateScanner {
     return next
   }
 
-  /// Z, UTC, GMT, +01:00, GMT+0300.
+  /// Z, UTC, GMT, +01:00, GMT+0300; after a clock with seconds a blank may come between, as in mail.
   func zone(_ at: Int, into found: inout FoundDate) -> Int {
     var next = at
     if let word = word(next), word == "z" || word == "utc" || word == "gmt" {
@@ -90,11 +90,11 @@ extension DateScanner {
       next += 1
       guard touch(next) else { return next }
     }
-    guard let sign = other(next), sign == 0x2B || sign == 0x2D, touch(next), touch(next + 1),
+    guard let sign = other(next), sign == 0x2B || sign == 0x2D, touch(next) || found.hasSeconds, touch(next + 1),
       let hours = number(next + 1)
     else { return next }
     let direction = sign == 0x2B ? 1 : -1
-    if hours.digits == 4 {
+    if hours.digits == 4, hours.value <= 1400, hours.value % 100 < 60 {
       found.offset = direction * (hours.value / 100 * 60 + hours.value % 100)
       return next + 2
     }

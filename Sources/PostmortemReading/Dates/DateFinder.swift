@@ -92,10 +92,10 @@ struct DateFinder {
   private func localDay(_ stamp: DateCandidate, among all: [DateCandidate]) -> DateCandidate {
     guard stamp.found.offset == 0, stamp.found.clock != nil else { return stamp }
     let days = all.filter { candidate in
-      !candidate.isModification && candidate.found.offset == nil && candidate.trust >= 54
+      !candidate.isModification && candidate.found.offset != 0 && candidate.trust >= 54
         && abs(candidate.found.date.daysSince1970 - stamp.found.date.daysSince1970) == 1
     }
-    let agrees = all.contains { $0.found.offset == nil && $0.trust >= 54 && $0.found.date == stamp.found.date }
+    let agrees = all.contains { $0.found.offset != 0 && $0.trust >= 54 && $0.found.date == stamp.found.date }
     guard !agrees, let day = days.max(by: { $0.trust < $1.trust }) else { return stamp }
     return day
   }

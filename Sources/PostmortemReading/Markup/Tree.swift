@@ -5,7 +5,7 @@
 struct Tree: Sendable {
   /// One element or one run of characters.
   struct Node: Sendable {
-    let tag: Tag
+    var tag: Tag
     /// The element's name: an index in `names`.
     let name: Int32
     let parent: Int32

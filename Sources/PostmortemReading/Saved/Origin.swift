@@ -16,6 +16,8 @@ struct SaveTrace {
   var kind: String
   /// The address of what was saved.
   var url: String?
+  /// The marker's words for it, where they are not the whole address.
+  var urlWords: String?
   /// The address of the copy itself.
   var uri: String?
   /// Seconds since 1970 UTC.
@@ -26,19 +28,46 @@ struct SaveTrace {
   var timeWords: String?
 }
 
-/// Addresses as the Wayback Machine rewrites them.
+extension [SaveTrace] {
+  /// The traces in the order of the captures, outermost first.
+  ///
+  /// A copy that was saved from an archive's page tells of two captures. And what lies inside was there before:
+  /// where the usual order of formats disagrees with their times, the times are right.
+  func nested() -> [SaveTrace] {
+    var traces = self
+    for (index, trace) in enumerated().reversed() {
+      guard let outer = trace.url, let inner = Wayback.address(in: outer),
+        !traces.contains(where: { $0.kind == inner.kind })
+      else { continue }
+      traces.insert(
+        SaveTrace(
+          kind: inner.kind, url: Wayback.unrewritten(inner.url), uri: outer,
+          time: inner.stamp.flatMap(SaveTime.digits), marker: outer, timeWords: inner.stamp), at: index + 1)
+    }
+    let places = traces.indices.filter { traces[$0].time != nil }
+    let sorted = places.map { traces[$0] }.enumerated().sorted {
+      ($1.element.time ?? 0, $0.offset) < ($0.element.time ?? 0, $1.offset)
+    }
+    for (place, trace) in zip(places, sorted) { traces[place] = trace.element }
+    return traces
+  }
+}
+
+/// Addresses as archives rewrite them: a stamp, then the address of what was kept.
 enum Wayback {
   struct Address {
     var url: String
     /// 1 to 14 digits; nil where the address has none.
     var stamp: String?
+    /// The archive, as captures name it.
+    var kind = "wayback"
   }
 
-  /// The address inside `https://web.archive.org/web/20140124190200im_/https://…`, or inside its short
-  /// form without host.
+  /// The address inside `https://web.archive.org/web/20140124190200im_/https://…`, its short form without
+  /// host, or that of another archive with a stamp of 14 digits.
   static func address(in link: String) -> Address? {
     let text = link.trimmed
-    guard let web = webPart(text) else { return nil }
+    guard let web = webPart(text) else { return other(text) }
     var rest = web
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     var stamp: String?
@@ -72,7 +101,21 @@ enum Wayback {
     return nil
   }
 
-  /// The address without the Wayback Machine's prefix, however often it is nested.
+  /// `https://archive.example/wayback/20140124190200mp_/https://…`.
+  private static func other(_ text: String) -> Address? {
+    guard text.hasPrefix("http"), let inner = text.dropFirst(8).range(of: "/http") else { return nil }
+    let url = text[text.index(after: inner.lowerBound)...]
+    guard url.hasPrefix("http://") || url.hasPrefix("https://"),
+      let slash = text[..<inner.lowerBound].lastIndex(of: "/")
+    else { return nil }
+    let segment = text[text.index(after: slash)..<inner.lowerBound]
+    let stamp = segment.prefix { $0.isASCII && $0.isNumber }
+    guard stamp.count == 14, segment.count == 14 || (segment.count == 17 && segment.hasSuffix("_")) else { return nil }
+    return Address(
+      url: String(url), stamp: String(stamp), kind: text.contains("://archive.") ? "archive.today" : "memento")
+  }
+
+  /// The address without the prefixes of archives, however often they are nested.
   static func unrewritten(_ link: String) -> String {
     var url = link
     for _ in 0..<4 {

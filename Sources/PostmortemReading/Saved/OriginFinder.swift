@@ -21,6 +21,7 @@ struct Origin {
 /// Puts together what markers, links and names say of a page's origin.
 struct OriginFinder {
   let raw: RawMarks
+  let traces: [SaveTrace]
   let segments: Segments
   let isMarkdown: Bool
   let given: String?
@@ -29,11 +30,12 @@ struct OriginFinder {
 
   func find() -> Origin {
     var origin = Origin()
-    var traces = Savers.traces(raw)
+    var traces = traces
     unrewrite(into: &origin)
     let line = sourceLine()
     if let line { origin.furniture.insert(line.segment) }
     links(line, &traces, &origin)
+    traces = traces.nested()
     for trace in traces { record(trace, in: &origin) }
     fileName(&origin)
     outside(&origin)
@@ -55,13 +57,12 @@ struct OriginFinder {
   // MARK: - Markers
 
   private func record(_ trace: SaveTrace, in origin: inout Origin) {
-    var url = trace.url
     var capture = Capture(kind: trace.kind, uri: trace.uri, time: trace.time)
     if !trace.marker.isEmpty { origin.metadata.append((trace.kind, trace.marker)) }
     if trace.kind == "archive.today" {
       origin.ignoredDates = ["article:published_time", "article:modified_time", "itemprop:datecreated"]
     }
-    if trace.kind == "wayback", capture.uri == nil, let time = trace.time, let url {
+    if trace.kind == "wayback", capture.uri == nil, let time = trace.time, let url = trace.url {
       capture.uri = "https://web.archive.org/web/\(OriginFinder.stamp(time))/\(url)"
     }
     origin.captures.append(capture)
@@ -69,13 +70,6 @@ struct OriginFinder {
       origin.capturedTime = time
       origin.capturedSource = Source(place: .metadata(trace.kind), words: words)
       origin.captureRule = trace.kind
-    }
-    // A copy saved from an archive's page: the archive is a capture of its own.
-    if let outer = url, trace.kind != "wayback", let inner = Wayback.address(in: outer) {
-      url = Wayback.unrewritten(inner.url)
-      if let stamp = inner.stamp, !origin.captures.contains(where: { $0.kind == "wayback" }) {
-        origin.captures.append(Capture(kind: "wayback", uri: outer, time: SaveTime.digits(stamp)))
-      }
     }
   }
 
@@ -119,13 +113,15 @@ struct OriginFinder {
   private func links(
     _ line: (segment: Int, node: Int, href: String)?, _ traces: inout [SaveTrace], _ origin: inout Origin
   ) {
-    if traces.contains(where: { $0.kind == "wayback" && $0.time != nil }) { return }
+    if traces.contains(where: { Injected.archives.contains($0.kind) && $0.time != nil }) { return }
     var stamps: [String: (count: Int, node: Int)] = [:]
+    var kind = "wayback"
     var total = 0
     for node in raw.tree.nodes.indices where raw.tree.nodes[node].tag == .a {
       guard let href = raw.tree.value(node, .href), href.contains("/") else { continue }
       total += 1
-      guard let stamp = Wayback.address(in: href)?.stamp, stamp.count == 14 else { continue }
+      guard let address = Wayback.address(in: href), let stamp = address.stamp, stamp.count == 14 else { continue }
+      kind = address.kind
       stamps[stamp] = ((stamps[stamp]?.count ?? 0) + 1, stamps[stamp]?.node ?? node)
     }
     let canonical = raw.metadata.first("canonical").flatMap { Wayback.address(in: $0) }
@@ -135,7 +131,7 @@ struct OriginFinder {
       canonical != nil || line.map({ Wayback.address(in: $0.href) != nil }) ?? false || count >= 3 && count * 2 > total
     else { return }
     guard total > 0 || canonical != nil else { return }
-    var trace = SaveTrace(kind: "wayback", marker: "")
+    var trace = SaveTrace(kind: canonical?.kind ?? kind, marker: "")
     if let best = stamps.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) {
       trace.time = SaveTime.digits(best.key)
       origin.capturedTime = trace.time
@@ -191,8 +187,9 @@ struct OriginFinder {
     for trace in traces.reversed() {
       guard let url = trace.url, url.hasPrefix("http") else { continue }
       let plain = Wayback.unrewritten(url)
-      if trace.marker.contains(plain) {
-        choices.append((plain, Source(place: .metadata(trace.kind), words: plain), trace.kind))
+      let words = trace.urlWords ?? plain
+      if trace.marker.contains(words) {
+        choices.append((plain, Source(place: .metadata(trace.kind), words: words), trace.kind))
       }
     }
     if let line {

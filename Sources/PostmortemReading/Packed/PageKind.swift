@@ -1,27 +1,33 @@
 /// What a page's first bytes say it is.
 enum PageKind: Equatable {
   case markup
-  case markdown
   case empty
   /// No text at all; the word says what it looks like.
   case binary(String)
   /// Text of a kind that is not read.
   case notHTML(String)
+  /// One page in a file of MIME parts.
   case mhtml
+  /// The head of an HTTP response, then a page.
+  case response
   case gzip
 
   static func of(_ bytes: [UInt8], page: String) -> PageKind {
     if bytes.allSatisfy({ $0 <= 0x20 }) { return .empty }
-    if bytes.starts(with: [0x1F, 0x8B]) { return .gzip }
+    if Gzip.isGzip(bytes) { return .gzip }
     if let magic = magic.first(where: { bytes.starts(with: $0.bytes) }) { return .binary(magic.name) }
+    let head = head(of: bytes)
+    // Pictures may follow as they are.
+    if MHTML.isMHTML(head, page: page) { return .mhtml }
+    if Response.isResponse(head) { return .response }
     if looksBinary(bytes) { return .binary("binary data") }
-    if let kind = textKind(bytes) { return kind }
+    if let kind = textKind(head) { return kind }
     return .markup
   }
 
   private static let magic: [(bytes: [UInt8], name: String)] = [
     ([0x89, 0x50, 0x4E, 0x47], "a PNG image"), ([0xFF, 0xD8, 0xFF], "a JPEG image"),
-    (Array("GIF8".utf8), "a GIF image"),
+    (Array("GIF8".utf8), "a GIF image"), ([0x1F, 0x8B], "a damaged gzip file"),
     (Array("%PDF".utf8), "a PDF file"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP file"), (Array("RIFF".utf8), "a media file"),
     ([0x7F, 0x45, 0x4C, 0x46], "a program"), (Array("BZh".utf8), "a bzip2 file"),
     ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"),
@@ -47,12 +53,15 @@ enum PageKind: Equatable {
     return control * 50 > sample.count || top * 10 > sample.count
   }
 
-  private static func textKind(_ bytes: [UInt8]) -> PageKind? {
+  /// The beginning, without blanks and byte order mark.
+  private static func head(of bytes: [UInt8]) -> [UInt8] {
     let start = bytes.firstIndex { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF } ?? 0
-    let head = Array(bytes[start...].prefix(2048))
+    return Array(bytes[start...].prefix(2048))
+  }
+
+  private static func textKind(_ head: [UInt8]) -> PageKind? {
     if head.starts(with: "WARC/".utf8) { return .notHTML("a WARC file") }
     if head.starts(with: "filedesc://".utf8) { return .notHTML("an ARC file") }
-    if isMHTML(head) { return .mhtml }
     if let first = head.first, first == 0x7B || first == 0x5B, looksJSON(head) { return .notHTML("JSON data") }
     let text = String(decoding: head, as: UTF8.self)
     if text.contains("<rss") || text.contains("<feed") || text.contains("<rdf:RDF"), !text.contains("<html") {
@@ -66,13 +75,5 @@ enum PageKind: Equatable {
     guard let next else { return false }
     return head[0] == 0x7B
       ? next == 0x22 || next == 0x7D : "{[\"]-0123456789tfn".utf8.contains(next) && head.contains(0x22)
-  }
-
-  private static func isMHTML(_ head: [UInt8]) -> Bool {
-    let text = String(decoding: head, as: UTF8.self).lowercased()
-    guard let colon = text.firstIndex(of: ":"), text[..<colon].allSatisfy({ $0.isLetter || $0 == "-" }) else {
-      return false
-    }
-    return text.contains("mime-version:") && text.contains("content-type:")
   }
 }
