@@ -23,6 +23,7 @@ struct Events {
   private var zonePlaces: [String: Range<Int>] = [:]
 
   private let subjects: Subjects
+  private var witnesses: [Witnesses.Witness] = []
 
   init(_ reading: Reading, lines: [BlockTimes], rules: Rules) {
     self.reading = reading
@@ -33,7 +34,8 @@ struct Events {
     setting.written = published?.clock == nil ? nil : published?.instant
     for times in lines { find(in: times) }
     let phrases = lines.flatMap(\.line.phrases)
-    setting.witnesses = Witnesses.all(in: reading.document).map(\.instant)
+    witnesses = Witnesses.all(in: reading.document)
+    if rules.allow(.witness) { setting.witnesses = witnesses.map(\.instant) }
     setting.usesTwentyFour = phrases.contains { $0.clock.map { $0.hour > 12 && $0.hour < 24 } ?? false }
     settleZones(phrases)
     if let zone = lines.lazy.compactMap(\.line.zone).first {
@@ -152,17 +154,28 @@ struct Events {
     }
   }
 
-  /// A clock without a day is of the day that was named last, of the week before the page.
+  /// A clock without a day is of the day that was named last: in the lead, in a paragraph that
+  /// tells an event, or in a heading.
   private mutating func findDays(_ phrases: [TimePhrase]) {
+    let lead = reading.lead
+    let told = Set(findings.map(\.block))
     for phrase in phrases {
       guard let day = phrase.day, let clauses = reading.clauses.nearby(phrase.range.lowerBound),
-        let first = clauses.first, !elsewhere.contains(reading.clauses.all[first].sentence.lowerBound)
+        let first = clauses.first, !elsewhere.contains(reading.clauses.all[first].sentence.lowerBound),
+        let block = reading.document.block(at: phrase.range.lowerBound),
+        lead.contains(phrase.range.lowerBound) || told.contains(block) || isHeading(phrase, block)
       else { continue }
       if case .month = day { continue }
       let cues = Set(reading.clauses.cues(in: clauses).map(\.cue))
       guard cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
       named.append((phrase.range, day))
     }
+  }
+
+  /// Whether a day stands in a heading, or in a block of its own: it is that of what follows.
+  private func isHeading(_ phrase: TimePhrase, _ index: Int) -> Bool {
+    let block = reading.document.blocks[index]
+    return block.kind == .heading || block.range.count <= phrase.range.count + 4
   }
 
   private func dayNamed(before offset: Int) -> (day: CivilDate, range: Range<Int>)? {
@@ -201,7 +214,8 @@ struct Events {
       guard let moment = Settle.moment(finding.phrase, in: setting), isPossible(finding, moment) else { continue }
       let made = finding.end == nil ? [single(finding, moment, after: start)] : window(finding, moment, setting)
       let isAnothers = subjects.isAnothers(finding.found.cue)
-      claims += made.map { cite(isAnothers ? $0.ofOne : $0, grounds) }
+      claims += made.map { cite(isAnothers ? $0.ofOne : $0, grounds + corroboration(moment)) }
+      if finding.end == nil, moment.instant != nil { claims += linked(finding, moment, sentence) }
       if start == nil, finding.found.phase == .started, moment.clock != nil { start = moment }
     }
     return claims
@@ -239,6 +253,43 @@ struct Events {
       }
     }
     return (setting, grounds)
+  }
+
+  /// The machine's clock that a lent zone agrees with.
+  private func corroboration(_ moment: Moment) -> [Quote] {
+    guard moment.zoneSource == .corroborated, let instant = moment.instant,
+      let witness = witnesses.min(by: { abs($0.instant - instant) < abs($1.instant - instant) })
+    else { return [] }
+    return [reading.document.quote(witness.digits, inAttribute: witness.attribute)].compactMap { $0 }
+  }
+
+  /// A tweet linked in the sentence that tells an event is its proof: what its own clock says stands
+  /// beside what the words say, whether they agree or not. Of other links only those count that agree
+  /// to the quarter of an hour.
+  private func linked(_ finding: Finding, _ moment: Moment, _ sentence: Range<Int>?) -> [Claim] {
+    guard rules.allow(.linkedTweet), let sentence, let declared = moment.instant else { return [] }
+    return witnesses.filter { witness in
+      witness.isTweet && (sentence.contains(witness.place.lowerBound) || isEmbedded(witness, after: sentence, finding))
+        || moment.precision <= .minute && abs(witness.instant - declared) <= 900
+    }.compactMap { witness in
+      reading.document.quote(witness.digits, inAttribute: witness.attribute).map { quote in
+        Claim(
+          .time, .event(finding.found.phase, Moment(recorded: witness.instant)),
+          quotes: [quote, reading.document.quote(finding.found.cue)], rule: "linked-tweet", confidence: .low)
+      }
+    }
+  }
+
+  /// Whether a tweet stands right behind a paragraph whose last words speak of it.
+  private func isEmbedded(_ witness: Witnesses.Witness, after sentence: Range<Int>, _ finding: Finding) -> Bool {
+    let document = reading.document
+    let end = document.blocks[finding.block].range.upperBound
+    let isNext = document.block(at: witness.place.lowerBound) == finding.block + 1
+    guard sentence.upperBound >= end, isNext || witness.place.isEmpty && witness.place.lowerBound == end else {
+      return false
+    }
+    let words = document.string(sentence).lowercased()
+    return ["tweet", "twitter", "推文", "推特"].contains { words.contains($0) }
   }
 
   private func cite(_ claim: Claim, _ grounds: [Quote]) -> Claim {

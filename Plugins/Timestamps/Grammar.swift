@@ -99,6 +99,7 @@ struct Grammar: Sendable {
     case .zone(let zones) where phrase.zones.isEmpty && rules.allow(.writtenZone):
       guard zones.count == 1 || rules.allow(.ambiguousZone) else { return nil }
       phrase.zones = zones
+      phrase.saysDaylight = Zones.saysDaylight(String(decoding: line.text[line.tokens[at].range], as: UTF8.self))
       return at + 1
     case .half(let part, let day) where half == nil && phrase.clock?.half == nil:
       guard day == nil || phrase.day != nil || rules.allow(.partOfDay) else { return nil }
@@ -210,6 +211,7 @@ struct Grammar: Sendable {
     let from = phrases[giver]
     if phrases[taker].zones.isEmpty, !from.zones.isEmpty {
       phrases[taker].zones = from.zones
+      phrases[taker].saysDaylight = from.saysDaylight
       phrases[taker].borrowed.append(from.range)
     }
     if phrases[taker].day == nil, let day = from.day {

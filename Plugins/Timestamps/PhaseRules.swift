@@ -149,7 +149,7 @@ struct PhaseRules: Sendable {
     case .detection: return rules.allow(.detectionWords) ? .detected : nil
     case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
     case .explanation: return rules.allow(.explanationWords) ? .explained : nil
-    case .begin: return begins(hit) && rules.allow(.beginWords) && !kinds.contains(.recovery) ? .started : nil
+    case .begin: return begins(hit) && rules.allow(.beginWords) ? .started : nil
     case .report: return rules.allow(.reportWords) ? outage(phrase, kinds) : nil
     case .outage, .degradation:
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
@@ -164,7 +164,13 @@ struct PhaseRules: Sendable {
   /// named in its own paragraph or the one before.
   private func begins(_ hit: CueHit) -> Bool {
     let words = reading.document.string(hit.range).lowercased()
-    guard PhaseRules.beginnings.contains(where: words.contains) else { return false }
+    guard PhaseRules.beginnings.contains(where: words.contains),
+      let sentence = reading.clauses.nearby(hit.range.lowerBound),
+      // "From 2:52 on, service was back": what began was the end.
+      !reading.clauses.cues(in: sentence).contains(where: {
+        ($0.cue == .recovery || $0.cue == .resolution) && $0.range.lowerBound > hit.range.lowerBound
+      })
+    else { return false }
     return reading.hits.cues.contains {
       ($0.cue == .outage || $0.cue == .degradation) && ($0.block == hit.block || $0.block + 1 == hit.block)
     }
@@ -225,9 +231,18 @@ extension Reading {
   /// The title and the first paragraph: what they tell is the page's subject.
   var lead: Range<Int> {
     let own = document.blocks.indices.filter { document.isOwn(block: $0) }
-    let first = own.first { document.blocks[$0].kind == .paragraph && document.blocks[$0].range.count >= 60 }
+    let first = own.first { index in
+      let block = document.blocks[index]
+      return block.kind == .paragraph && block.range.count >= 60 && endsSentence(block)
+    }
     guard let first else { return 0..<0 }
     return 0..<document.blocks[first].range.upperBound
+  }
+
+  /// Whether a block ends as sentences do; a byline does not.
+  private func endsSentence(_ block: Block) -> Bool {
+    let end = document.string(block.range.upperBound - min(8, block.range.count)..<block.range.upperBound)
+    return end.contains { ".!?。！？…:：".contains($0) }
   }
 
   /// Whether a cue says that service came back, wholly or in part.

@@ -55,6 +55,8 @@ struct TimePhrase: Sendable {
   var clock: ClockReading?
   /// The zones the written name can mean; empty where none is written.
   var zones: [String] = []
+  /// Whether the zone's name says daylight time (PDT, 夏令时) or standard time (PST, 标准时间).
+  var saysDaylight: Bool?
   var approximate = false
   /// Minutes before the moment of writing: "an hour ago".
   var ago: Double?

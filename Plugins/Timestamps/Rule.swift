@@ -39,6 +39,9 @@ package enum Rule: String, CaseIterable, Sendable {
   case pageZone = "page-zone"
   case placeZone = "place-zone"
   case ambiguousZone = "ambiguous-zone"
+  // Machines' clocks
+  case witness
+  case linkedTweet = "linked-tweet"
   // Ranges
   case rangeTo = "range-to"
   case rangeBetween = "range-between"

@@ -44,7 +44,16 @@ enum Settle {
       date: date, clock: clock, zone: zone.name, zoneSource: zone.source, zoneCandidates: zone.candidates,
       precision: reading.second != nil ? .second : reading.hasMinutes ? .minute : .hour,
       approximate: phrase.approximate)
-    if let date, let name = zone.name { moment.instant = Zones.instant(date, clock, in: name) }
+    if let date, let name = zone.name, let instant = Zones.instant(date, clock, in: name) {
+      moment.instant = instant
+      moment.zoneMismatch = phrase.saysDaylight.map { $0 != Zones.isDaylight(instant, in: name) } ?? false
+      // A zone that the page only lends is as good as certain where a machine's clock is close by.
+      if zone.source == .page, setting.rules.allow(.witness),
+        setting.witnesses.contains(where: { abs($0 - instant) <= 3600 })
+      {
+        moment.zoneSource = .corroborated
+      }
+    }
     if let date, zone.name == nil, zone.candidates.count > 1 {
       // An ambiguous name leaves one instant a reading: the time lies between them.
       let instants = zone.candidates.compactMap { Zones.instant(date, clock, in: $0) }
@@ -131,11 +140,15 @@ enum Settle {
   ) -> (name: String?, source: Moment.ZoneSource?, candidates: [String]) {
     if written.count == 1 { return (written[0], .written, []) }
     if written.count > 1 {
-      if setting.language == .chinese, written.contains("Asia/Shanghai") { return ("Asia/Shanghai", .written, []) }
-      if let shared = written.first(where: setting.pageZones.contains) { return (shared, .written, []) }
-      let near = written.filter(setting.namedZones.contains)
+      let names = written.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
+      if setting.language == .chinese, names.contains("Asia/Shanghai") { return ("Asia/Shanghai", .written, []) }
+      if let shared = names.first(where: setting.pageZones.contains) { return (shared, .written, []) }
+      let near = names.filter(setting.namedZones.contains)
       if near.count == 1 { return (near[0], .region, []) }
-      return (nil, nil, written)
+      if near.isEmpty, let usual = written.first(where: { $0.hasSuffix("?") }) {
+        return (String(usual.dropLast()), .assumed, [])
+      }
+      return (nil, nil, names)
     }
     if setting.rules.allow(.pageZone) {
       if setting.pageZones.count == 1 { return (setting.pageZones[0], .page, []) }

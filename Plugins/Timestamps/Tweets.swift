@@ -26,7 +26,7 @@ struct Tweets {
     let place = link.range.isEmpty ? max(link.range.lowerBound - 1, 0) : link.range.lowerBound
     guard let block = document.block(at: place), document.isOwn(block: block) else { return nil }
     let words = words(before: link, in: block)
-    guard let tweet = tweet(link, signedBy: words), let instant = Witnesses.snowflake(tweet.id[...]),
+    guard let tweet = tweet(link, signedBy: words), let instant = Witnesses.snowflake(tweet.id[...])?.instant,
       isProvider(tweet.account) || speaksForProvider(words),
       let quote = document.quote(tweet.id, inAttribute: link.target), let (phase, cue) = said(in: words)
     else { return nil }

@@ -87,7 +87,7 @@ private struct Assembly {
     return Incident(
       id: id(services, timeline, section: section), title: title(section: section), services: services,
       regions: regions, timeline: timeline, duration: stated ?? Derivation.duration(timeline), status: status,
-      statusEvidence: grounds, columns: extras(evidence))
+      statusEvidence: grounds, conflicts: Conflicts.all(timeline, stated: stated), columns: extras(evidence))
   }
 
   private func title(section: Int?) -> String {

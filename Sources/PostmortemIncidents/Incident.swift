@@ -14,6 +14,8 @@ public struct Incident: Sendable, Hashable {
   public var status: Status
   /// What the status rests on.
   public var statusEvidence: [Int]
+  /// Where the page disagrees with itself.
+  public var conflicts: [Conflict]
   /// The columns of plugins that the product has no room of its own for, in the order of the columns.
   public var columns: [Extra]
 
@@ -30,6 +32,32 @@ public struct Incident: Sendable, Hashable {
     public let moment: Moment
     /// The page's own words for the time.
     public let text: String
+    public let evidence: [Int]
+    /// What machines recorded for the same step, beside a time that people declared.
+    public var records: [Record] = []
+
+    /// Evidence of machines' clocks that agree.
+    public var corroboratedBy: [Int] { records.filter(\.agrees).map(\.evidence) }
+    /// Evidence of machines' clocks that disagree.
+    public var contradictedBy: [Int] { records.filter { !$0.agrees }.map(\.evidence) }
+  }
+
+  /// A machine's clock for a step whose time people declared.
+  public struct Record: Sendable, Hashable {
+    /// Seconds since 1970 UTC.
+    public let instant: Int
+    /// Minutes from the declared time to the recorded one.
+    public let minutesAfter: Double
+    /// Whether that is as close as the declared time is exact.
+    public let agrees: Bool
+    public let evidence: Int
+  }
+
+  /// Two things the page says that cannot both be so.
+  public struct Conflict: Sendable, Hashable {
+    /// `recovered`, `duration`, `zone` …
+    public let field: String
+    public let values: [String]
     public let evidence: [Int]
   }
 

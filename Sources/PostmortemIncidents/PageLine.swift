@@ -41,6 +41,7 @@ extension Incident {
       "services": .array(services.map { cell in Incident.json(cell, cell.value.members) }),
       "regions": .array(regions.map { cell in Incident.json(cell, cell.value.members) }),
       "timeline": .array(timeline.map(\.json)), "duration": duration?.json ?? .null, "status": .string(status.rawValue),
+      "conflicts": .array(conflicts.map(\.json)),
       "columns": .object(columns.map { JSON.Member(key: $0.column, value: .array($0.values.map(\.json))) }),
       "grounds": .members(["status": .ints(statusEvidence)]),
     ])
@@ -60,7 +61,28 @@ extension Incident.Milestone {
     .object(
       [JSON.Member(key: "phase", value: .string(phase.rawValue))] + moment.members + [
         JSON.Member(key: "text", value: .string(text)), JSON.Member(key: "evidence", value: .ints(evidence)),
+      ] + machines)
+  }
+
+  /// What machines recorded, where they recorded anything.
+  private var machines: [JSON.Member] {
+    let lists = [("corroboratedBy", corroboratedBy), ("contradictedBy", contradictedBy)].filter { !$0.1.isEmpty }
+    let recorded = records.map { record -> JSON in
+      .members([
+        "time": .string(Moment.text(ofInstant: record.instant)), "minutesAfter": .number(record.minutesAfter),
+        "evidence": .int(record.evidence),
       ])
+    }
+    return lists.map { JSON.Member(key: $0.0, value: .ints($0.1)) }
+      + (recorded.isEmpty ? [] : [JSON.Member(key: "recorded", value: .array(recorded))])
+  }
+}
+
+extension Incident.Conflict {
+  var json: JSON {
+    .members([
+      "field": .string(field), "values": .array(values.map(JSON.string)), "evidence": .ints(evidence),
+    ])
   }
 }
 
@@ -109,6 +131,7 @@ extension Moment {
       ("approximate", .bool(approximate)), ("zone", .optional(zone)),
       ("zoneSource", .optional(zoneSource?.rawValue)),
       ("zoneCandidates", zoneCandidates.isEmpty ? nil : .array(zoneCandidates.map(JSON.string))),
+      ("zoneMismatch", zoneMismatch ? .bool(true) : nil),
       ("kind", .string(kind.rawValue)),
     ]
     return all.compactMap { pair in pair.1.map { JSON.Member(key: pair.0, value: $0) } }

@@ -56,6 +56,11 @@ extension Incident.Milestone {
     } else if moment.clock != nil {
       parts.append("zone not stated")
     }
+    if moment.zoneMismatch { parts.append("the zone's name is the other season's") }
+    for record in records {
+      let words = record.agrees ? "a machine's clock agrees" : "a machine's clock disagrees"
+      parts.append("\(words): \(Shown.time(Moment.text(ofInstant: record.instant)))")
+    }
     return parts.joined(separator: ", ")
   }
 }

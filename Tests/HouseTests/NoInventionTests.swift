@@ -37,8 +37,16 @@ import Testing
     #expect(checked > 60)
   }
 
+  private static let spelled = [
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+  ]
+
   private func stands(_ moment: Moment, in words: String) -> Bool {
-    let numbers = Set(words.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) })
+    let digits = words.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    let numerals = words.split { !"零〇一二两三四五六七八九十".contains($0) }.compactMap { Numbers.chinese($0) }
+    let spelled = NoInventionTests.spelled.filter { words.lowercased().contains($0.key) }.values
+    let numbers = Set(digits + numerals.map { Int($0) } + spelled)
     // A machine's number is the instant itself.
     if moment.kind == .recorded, numbers.contains(where: { $0 > 1_000_000_000 }) { return true }
     guard let clock = moment.clock else { return moment.date == nil || hasDay(moment.date!, numbers, words) }
@@ -53,7 +61,8 @@ import Testing
   /// a weekday, or relative to the page's own day, which is quoted then.
   private func hasDay(_ date: CivilDate, _ numbers: Set<Int>, _ words: String) -> Bool {
     let relative = [
-      "today", "yesterday", "tonight", "this ", "day", "今", "昨", "前天", "当", "周", "星期", "礼拜",
+      "today", "yesterday", "tonight", "this ", "day", "night", "next ", "following", " ago", "just now",
+      "刚", "不久前", "早些时候", "次日", "翌日", "隔天", "今", "昨", "前天", "当", "周", "星期", "礼拜",
     ]
     let days = [date.day, date.adding(days: -1).day, date.adding(days: 1).day]
     return !numbers.isDisjoint(with: days) || relative.contains { words.lowercased().contains($0) }

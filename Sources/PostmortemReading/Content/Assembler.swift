@@ -58,6 +58,13 @@ struct Assembler {
     return range
   }
 
+  /// Adds a link without words to the block written last.
+  mutating func addLink(to node: Int) {
+    guard builder.textEnd > 0, let attribute = attribute(of: node, named: .href) else { return }
+    let end = builder.textEnd - 1
+    builder.addLink(end..<end, target: attribute)
+  }
+
   /// The id that an embedded tweet's element carries in place of a link.
   private mutating func tweet(around element: Int) -> Int? {
     guard tree.dataNames.contains(where: { $0.contains("tweet") }) else { return nil }
