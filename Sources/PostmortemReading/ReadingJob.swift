@@ -88,7 +88,7 @@ struct ReadingJob {
 
   private func unread() -> ReadPage {
     var document = DocumentBuilder(page: input.page).finish()
-    document.digest = SHA256.hex(input.bytes)
+    document.digest = input.digest
     document.url = input.url
     return ReadPage(document: document, failures: failures, notes: notes)
   }

@@ -1,18 +1,18 @@
 import CLibXML2
 import Foundation
 
-/// Builds a `Tree` from clean UTF-8 with libxml2's SAX push interface.
+/// Builds a `Tree` from clean UTF-8 with libxml2's SAX interface.
 ///
 /// libxml2 is never asked to guess a character set, to open anything, or to print; what it thinks
 /// wrong with the markup is passed over, as browsers do.
 final class HTMLParser {
-  /// The tree push parsing makes depends on where chunks end, so the size is fixed for good.
-  static let chunk = 64 * 1024
-
   private(set) var tree = Tree()
   /// The contents of the scripts that hold data: their type and text.
   private(set) var scripts: [(type: String, id: String, text: [UInt8])] = []
   private var stack: [Int32] = []
+  private var context: htmlParserCtxtPtr?
+  private var deadline = ContinuousClock.now
+  private var isLate = false
   private var script: Int?
   private var tagCache: [UnsafeRawPointer: (Tag, Int32)] = [:]
   private var attributeCache: [UnsafeRawPointer: Int32] = [:]
@@ -24,38 +24,31 @@ final class HTMLParser {
   /// - Returns: whether the whole page was read.
   func parse(_ bytes: UnsafeBufferPointer<UInt8>, until deadline: ContinuousClock.Instant) -> Bool {
     _ = HTMLParser.once
+    guard let base = bytes.baseAddress, let size = Int32(exactly: bytes.count) else { return bytes.isEmpty }
+    self.deadline = deadline
     tree.nodes.reserveCapacity(bytes.count / 32 + 16)
-    var handler = HTMLParser.handler()
-    let me = Unmanaged.passUnretained(self).toOpaque()
-    guard let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8) else {
-      return false
-    }
+    tree.text.reserveCapacity(bytes.count / 4)
+    tree.values.reserveCapacity(bytes.count / 8)
+    let context = base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { htmlCreateMemoryParserCtxt($0, size) }
+    guard let context else { return false }
     defer { htmlFreeParserCtxt(context) }
+    context.pointee.sax.pointee = HTMLParser.handler()
+    context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
     let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     htmlCtxtUseOptions(context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue))
-    let complete = push(bytes, into: context, until: deadline)
+    xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+    self.context = context
+    htmlParseDocument(context)
+    self.context = nil
     while !stack.isEmpty { close() }
-    return complete
+    return !isLate
   }
 
-  private func push(
-    _ bytes: UnsafeBufferPointer<UInt8>, into context: htmlParserCtxtPtr, until deadline: ContinuousClock.Instant
-  ) -> Bool {
-    var offset = 0
-    while offset < bytes.count {
-      let size = min(HTMLParser.chunk, bytes.count - offset)
-      let ok = bytes.baseAddress.map { base in
-        base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-          htmlParseChunk(context, $0 + offset, Int32(size), 0)
-        }
-      }
-      // Markup errors are no reason to stop; being out of memory is.
-      if ok == Int32(XML_ERR_NO_MEMORY.rawValue) { return false }
-      offset += size
-      if offset < bytes.count, ContinuousClock.now > deadline { return false }
-    }
-    htmlParseChunk(context, nil, 0, 1)
-    return true
+  /// Looks at the clock now and then, and ends the parse when the time is up.
+  private func checkTime() {
+    guard ContinuousClock.now > deadline, let context else { return }
+    isLate = true
+    xmlStopParser(context)
   }
 
   private static func handler() -> xmlSAXHandler {
@@ -93,6 +86,7 @@ final class HTMLParser {
       Tree.Node(
         tag: tag, name: id, parent: stack.last ?? -1, end: 0, first: first, last: Int32(tree.attributes.count)))
     stack.append(Int32(tree.nodes.count - 1))
+    if tree.nodes.count & 0x3FFF == 0 { checkTime() }
     if tag == .script { beginScript() }
   }
 
