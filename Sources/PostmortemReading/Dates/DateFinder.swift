@@ -267,9 +267,9 @@ struct DateFinder {
         said = found.range.upperBound
         var trust = textTrust(index, bytes: bytes.count, found: found, marks: marks)
         let modification = DateWords.saysModified(before)
-        if DateWords.saysPublished(before) || DateWords.saysPublished(text) { trust += 8 }
+        if DateWords.saysPublished(text) { trust += 8 }
         let near = before.suffix(40).lowercased()
-        if near.contains("©") || near.contains("copyright") { trust = 0 }
+        if near.holds("©") || near.holds("copyright") { trust = 0 }
         if DateWords.saysMember(before) { trust = 0 }
         guard trust > 0 else { continue }
         let words = String(decoding: bytes[found.range], as: UTF8.self)

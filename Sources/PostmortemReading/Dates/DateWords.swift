@@ -28,7 +28,7 @@ enum DateWords {
 
   private static func contains(_ text: some StringProtocol, _ words: [String]) -> Bool {
     let small = text.lowercased()
-    return words.contains { small.contains($0) }
+    return words.contains { small.holds($0) }
   }
 }
 
