@@ -137,7 +137,7 @@ struct ReadingJob {
     }
     if !found.cuts.isEmpty { notes.append("\(found.cuts.count) oversized or unmatched tags were cut") }
     ReadingJob.remove(found.code, from: &bytes)
-    let parser = HTMLParser()
+    var parser = HTMLParser()
     let deadline = ContinuousClock.now.advanced(by: .seconds(limits.seconds))
     let complete = bytes.withUnsafeBufferPointer { parser.parse($0, until: deadline) }
     if !complete {

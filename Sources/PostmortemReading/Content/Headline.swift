@@ -32,7 +32,7 @@ struct Headline {
   /// The part of the title element before its last dash that the page's text begins with somewhere.
   private static func shownPart(of title: String, _ segments: Segments) -> String? {
     for separator in separators {
-      guard let range = title.range(of: separator, options: .backwards) else { continue }
+      guard title.holds(separator), let range = title.range(of: separator, options: .backwards) else { continue }
       let head = title[..<range.lowerBound]
       guard head.utf8.count >= 12 else { continue }
       let bytes = Array(head.utf8)
@@ -114,7 +114,7 @@ struct Headline {
   /// Drops the site's name after the last dash or bar.
   static func withoutSite(_ title: String, site: String?) -> String {
     for separator in separators {
-      guard let range = title.range(of: separator, options: .backwards) else { continue }
+      guard title.holds(separator), let range = title.range(of: separator, options: .backwards) else { continue }
       let head = String(title[..<range.lowerBound])
       let tail = String(title[range.upperBound...])
       if tail == site || head.count >= 2 * tail.count || (separator == " | " && head.count > tail.count) {
@@ -126,7 +126,7 @@ struct Headline {
 
   /// Drops a last word that is the name in the page's address: `… TechCrunch` on techcrunch.com.
   static func withoutHost(_ title: String, url: String?) -> String {
-    guard let url, let start = url.range(of: "://") else { return title }
+    guard let url, url.holds("://"), let start = url.range(of: "://") else { return title }
     let labels = url[start.upperBound...].prefix { $0 != "/" && $0 != ":" }.split(separator: ".")
     guard labels.count >= 2, let space = title.lastIndex(of: " ") else { return title }
     let last = title[title.index(after: space)...].lowercased()

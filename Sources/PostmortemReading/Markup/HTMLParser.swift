@@ -5,7 +5,7 @@ import Foundation
 ///
 /// libxml2 is never asked to guess a character set, to open anything, or to print; what it thinks
 /// wrong with the markup is passed over, as browsers do.
-final class HTMLParser {
+struct HTMLParser {
   private(set) var tree = Tree()
   /// The contents of the scripts that hold data: their type and text.
   private(set) var scripts: [(type: String, id: String, text: [UInt8])] = []
@@ -22,7 +22,7 @@ final class HTMLParser {
 
   /// Parses until the end or until the time is up.
   /// - Returns: whether the whole page was read.
-  func parse(_ bytes: UnsafeBufferPointer<UInt8>, until deadline: ContinuousClock.Instant) -> Bool {
+  mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, until deadline: ContinuousClock.Instant) -> Bool {
     _ = HTMLParser.once
     guard let base = bytes.baseAddress, let size = Int32(exactly: bytes.count) else { return bytes.isEmpty }
     self.deadline = deadline
@@ -33,19 +33,22 @@ final class HTMLParser {
     guard let context else { return false }
     defer { htmlFreeParserCtxt(context) }
     context.pointee.sax.pointee = HTMLParser.handler()
-    context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
     let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     htmlCtxtUseOptions(context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue))
     xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
     self.context = context
-    htmlParseDocument(context)
+    // While the parse runs, its callbacks reach this value by its address and in no other way.
+    withUnsafeMutablePointer(to: &self) { me in
+      context.pointee.userData = UnsafeMutableRawPointer(me)
+      htmlParseDocument(context)
+    }
     self.context = nil
     while !stack.isEmpty { close() }
     return !isLate
   }
 
   /// Looks at the clock now and then, and ends the parse when the time is up.
-  private func checkTime() {
+  private mutating func checkTime() {
     guard ContinuousClock.now > deadline, let context else { return }
     isLate = true
     xmlStopParser(context)
@@ -56,29 +59,29 @@ final class HTMLParser {
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElement = { context, name, attributes in
       guard let name, let me = HTMLParser.of(context) else { return }
-      me.open(name, attributes)
+      me.pointee.open(name, attributes)
     }
-    handler.endElement = { context, _ in HTMLParser.of(context)?.close() }
+    handler.endElement = { context, _ in HTMLParser.of(context)?.pointee.close() }
     handler.characters = { context, text, length in
       guard let text, let me = HTMLParser.of(context) else { return }
-      me.characters(UnsafeBufferPointer(start: text, count: Int(length)))
+      me.pointee.characters(UnsafeBufferPointer(start: text, count: Int(length)))
     }
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { context, text, length in
       guard let text, let me = HTMLParser.of(context) else { return }
-      me.raw(UnsafeBufferPointer(start: text, count: Int(length)))
+      me.pointee.raw(UnsafeBufferPointer(start: text, count: Int(length)))
     }
     handler.serror = { _, _ in }
     return handler
   }
 
-  @inline(__always) private static func of(_ context: UnsafeMutableRawPointer?) -> HTMLParser? {
-    context.map { Unmanaged<HTMLParser>.fromOpaque($0).takeUnretainedValue() }
+  @inline(__always) private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<HTMLParser>? {
+    context?.assumingMemoryBound(to: HTMLParser.self)
   }
 
   // MARK: - Events
 
-  private func open(_ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+  private mutating func open(_ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
     let (tag, id) = identify(name)
     let first = Int32(tree.attributes.count)
     if let attributes { keep(attributes, of: tag) }
@@ -90,13 +93,13 @@ final class HTMLParser {
     if tag == .script { beginScript() }
   }
 
-  private func close() {
+  private mutating func close() {
     guard let node = stack.popLast() else { return }
     tree.nodes[Int(node)].end = Int32(tree.nodes.count)
     if tree.nodes[Int(node)].tag == .script { script = nil }
   }
 
-  private func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let parent = stack.last, bytes.count > 0 else { return }
     let last = tree.nodes.count - 1
     if tree.nodes[last].tag == .text, tree.nodes[last].parent == parent {
@@ -113,11 +116,11 @@ final class HTMLParser {
   }
 
   /// The contents of script and style: kept only where they are data.
-  private func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
     if let script { scripts[script].text.append(contentsOf: bytes) }
   }
 
-  private func beginScript() {
+  private mutating func beginScript() {
     let node = tree.nodes.count - 1
     guard let type = tree.value(node, .type)?.lowercased(), type.contains("json") else { return }
     scripts.append((type, tree.value(node, .id) ?? "", []))
@@ -127,7 +130,7 @@ final class HTMLParser {
   // MARK: - Names
 
   /// libxml2 keeps one copy of each name while a parse runs, so its address stands for it.
-  private func identify(_ name: UnsafePointer<UInt8>) -> (Tag, Int32) {
+  private mutating func identify(_ name: UnsafePointer<UInt8>) -> (Tag, Int32) {
     let key = UnsafeRawPointer(name)
     if let found = tagCache[key] { return found }
     let string = String(cString: name)
@@ -145,7 +148,7 @@ final class HTMLParser {
     return result
   }
 
-  private func keep(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>, of tag: Tag) {
+  private mutating func keep(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>, of tag: Tag) {
     var index = 0
     while let name = list[index] {
       let value = list[index + 1]
@@ -164,7 +167,7 @@ final class HTMLParser {
   private static let firstData: Int32 = 1000
 
   /// The attribute's number; from `firstData` on an index in `dataNames`; -1 for one that is not kept.
-  private func identifyAttribute(_ name: UnsafePointer<UInt8>) -> Int32 {
+  private mutating func identifyAttribute(_ name: UnsafePointer<UInt8>) -> Int32 {
     let key = UnsafeRawPointer(name)
     if let found = attributeCache[key] { return found }
     let string = String(cString: name)

@@ -122,7 +122,8 @@ struct OriginFinder {
       total += 1
       // Most links are plainly not of an archive: those need not become strings.
       guard bytes.holds("/web/") || bytes.dropFirst(8).holds("/http"), let href = raw.tree.value(node, .href),
-        let address = Wayback.address(in: href), let stamp = address.stamp, stamp.count == 14 else { continue }
+        let address = Wayback.address(in: href), let stamp = address.stamp, stamp.count == 14
+      else { continue }
       kind = address.kind
       stamps[stamp] = ((stamps[stamp]?.count ?? 0) + 1, stamps[stamp]?.node ?? node)
     }
