@@ -145,7 +145,7 @@ struct PageWriter {
     let places = pending.map { place(of: $0.2) }
     for item in metadata.items { assembler.builder.addMetadata(item) }
     var document = assembler.builder.finish()
-    document.digest = SHA256.hex(input.bytes)
+    document.digest = input.digest
     document.url = origin.url
     document.captures = origin.captures
     document.title = title.map { document.string($0) } ?? ""
