@@ -18,7 +18,8 @@ extension Grammar {
     case .number(let value, let digits) where digits == 4 && value < 2400 && value % 100 < 60:
       return fourDigitClock(start, value)
     case .word(.number(let value)) where (1...12).contains(value):
-      return bareHour(start, Int(value))
+      return chineseClock(start, Int(value), half) ?? bareHour(start, Int(value))
+    case .word(.past(let minutes)): return spokenClock(start, minutes)
     default: return nil
     }
   }
@@ -30,10 +31,11 @@ extension Grammar {
 
   private func isColon(before at: Int) -> Bool { line.gap(before: at, is: ":") || line.gap(before: at, is: "：") }
 
-  /// `2:52`, `14:20:05`, `12:16 分`. A dot parts hours and minutes only before "am" or "pm".
+  /// `2:52`, `14:20:05`, `12:16 分`. A dot parts hours and minutes only before "am", "pm" or
+  /// a zone.
   private func colonClock(_ at: Int, _ hour: Int, _ digits: Int) -> (ClockReading, next: Int)? {
     guard let minute = number(at + 1, digits: 2), minute < 60 else { return nil }
-    let dotted = line.gap(before: at + 1, is: ".") && isHalf(at + 2) && rules.allow(.dottedClock)
+    let dotted = line.gap(before: at + 1, is: ".") && (isHalf(at + 2) || isZone(at + 2)) && rules.allow(.dottedClock)
     guard isColon(before: at + 1) && rules.allow(.colonClock) || dotted else { return nil }
     var next = at + 2
     var second: Int?
@@ -71,6 +73,25 @@ extension Grammar {
       return (clock, word(at + 3) == .mark(.minute) && line.touches(at + 3) ? at + 4 : at + 3)
     default: return nil
     }
+  }
+
+  /// "Half past nine", "a quarter to ten".
+  private func spokenClock(_ at: Int, _ minutes: Int) -> (ClockReading, next: Int)? {
+    guard rules.allow(.spokenClock), line.tokens.indices.contains(at + 1), line.touches(at + 1) else { return nil }
+    var hour: Int?
+    switch line.tokens[at + 1].kind {
+    case .number(let value, let digits) where digits <= 2: hour = value
+    case .word(.number(let value)): hour = Int(exactly: value)
+    case .word(.clock(let clock)): hour = clock.hour
+    default: break
+    }
+    guard let hour, (0...12).contains(hour) else { return nil }
+    let isNamed = line.tokens[at + 1].word.map { if case .clock = $0 { return true } else { return false } } ?? false
+    let total = (hour * 60 + minutes + 1440) % 1440
+    let clock = ClockReading(
+      hour: minutes < 0 && hour == 1 ? 12 : total / 60, minute: total % 60, second: nil, half: nil, hasMinutes: true,
+      isTwentyFour: isNamed)
+    return (clock, at + 2)
   }
 
   /// An hour without minutes: `10 a.m.`, "ten in the morning", "shortly after 10,", "11 to 2:30 pm".
@@ -137,14 +158,25 @@ extension Grammar {
     }
   }
 
-  /// `1430 UTC`: four digits are a clock only before a zone.
+  /// `1430 UTC`, "at 1430 hours": four digits are a clock only there.
   private func fourDigitClock(_ at: Int, _ value: Int) -> (ClockReading, next: Int)? {
     guard rules.allow(.fourDigitClock), line.tokens.indices.contains(at + 1), line.touches(at + 1),
-      case .zone = word(at + 1)
+      isZone(at + 1) || isHours(at + 1)
     else { return nil }
     let clock = ClockReading(
       hour: value / 100, minute: value % 100, second: nil, half: nil, hasMinutes: true, isTwentyFour: true)
-    return (clock, at + 1)
+    return (clock, isHours(at + 1) ? at + 2 : at + 1)
+  }
+
+  private func isZone(_ at: Int) -> Bool {
+    guard line.tokens.indices.contains(at), line.touches(at), case .zone = word(at) else { return false }
+    return true
+  }
+
+  /// "1915 hours", after "at" and the like only.
+  private func isHours(_ at: Int) -> Bool {
+    guard at > 1, case .unit(60, _, _) = word(at), line.touches(at), line.touches(at - 1) else { return false }
+    return hourLeads(at - 2)
   }
 
   /// Whether "a.m." or "p.m." stands at a token; with words, "in the morning" and "at night" too.
@@ -167,8 +199,13 @@ extension Grammar {
     guard phrase.clock != nil, phrase.zones.isEmpty || phrase.zones == ["UTC"], rules.allow(.offsetZone),
       line.tokens.indices.contains(at), case .number(let value, let digits) = line.tokens[at].kind
     else { return at }
-    let sign = line.gap(before: at).filter { $0 != 0x20 }
-    guard sign.count == 1, sign.first == 0x2B || sign.first == 0x2D else { return at }
+    let gap = Array(line.gap(before: at))
+    let sign = gap.filter { $0 != 0x20 }
+    guard sign.count == 1, sign.first == 0x2B || sign.first == 0x2D, gap.last != 0x20 || !phrase.zones.isEmpty else {
+      return at
+    }
+    // "12:47-2:41" is a range: west of Greenwich an offset needs seconds or four digits before it.
+    if phrase.zones.isEmpty, sign.first == 0x2D, phrase.clock?.second == nil, digits != 4 { return at }
     var hours = value
     var minutes = 0
     var next = at + 1
@@ -180,7 +217,7 @@ extension Grammar {
     } else if phrase.zones.isEmpty {
       return at
     }
-    guard hours <= 14, minutes < 60 else { return at }
+    guard hours <= 14, minutes % 15 == 0, minutes < 60, !isHalf(next), !isZone(next) else { return at }
     phrase.zones = ["\(sign.first == 0x2B ? "+" : "-")\(pad(hours, 2)):\(pad(minutes, 2))"]
     return next
   }

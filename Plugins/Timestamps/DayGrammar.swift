@@ -73,7 +73,8 @@ extension Grammar {
     if let year = number(at + 1, digits: 4...4), line.isLoose(at + 1), isYear(year), rules.allow(.wholeMonth) {
       return (.month(year: year, month: month), at + 2)
     }
-    if !line.tokens.indices.contains(at + 1) || number(at + 1) == nil || !line.isLoose(at + 1) {
+    let isBeside = line.tokens.indices.contains(at + 1) && (line.isLoose(at + 1) || line.gap(before: at + 1, is: "."))
+    if !isBeside || number(at + 1) == nil {
       return isWholeMonth(at) && rules.allow(.wholeMonth) ? (.month(year: nil, month: month), at + 1) : nil
     }
     guard let day = number(at + 1), line.touches(at + 1) || line.gap(before: at + 1, is: "."), rules.allow(.monthDay)
@@ -113,6 +114,8 @@ extension Grammar {
   }
 
   private func weekdayThenDate(_ at: Int, _ weekday: Int) -> (DayReading, next: Int)? {
+    // "Every Thursday" is no day.
+    if at > 0, word(at - 1) == .rate, line.touches(at) { return nil }
     var next = at + 1
     while word(next) == .filler, line.isLoose(next) { next += 1 }
     if line.tokens.indices.contains(next), line.isLoose(next), let (date, end) = day(at: next),

@@ -63,12 +63,26 @@ struct Durations {
       !isStatistic(sentence)
     else { return nil }
     let cues = Array(reading.clauses.cues(in: reading.clauses.all[index]))
+    if let label = reading.clauses.cues(in: sentence).first(where: { $0.cue == .duration && isLabel($0, of: span) }) {
+      return .duration(cue: label.range, confidence: .high)
+    }
     if span.after == .later || span.before == .later {
       return rules.allow(.recoveryAfter) ? later(span, cues, sentence, index, block) : nil
     }
-    guard !cues.contains(where: isOtherOccasion), !cues.contains(where: isGuess) else { return nil }
+    let before = reading.clauses.cues(in: sentence).prefix { $0.range.lowerBound < span.range.lowerBound }
+    guard !cues.contains(where: isOtherOccasion), !cues.contains(where: isGuess),
+      !before.contains(where: { $0.cue == .background && isOtherOccasion($0) })
+    else { return nil }
     if span.before == .within || span.after == .within { return within(span, cues) }
     return lasting(span, cues, sentence, index, block)
+  }
+
+  /// "Duration: 47 minutes".
+  private func isLabel(_ hit: CueHit, of span: SpanPhrase) -> Bool {
+    let gap = span.range.lowerBound - hit.range.upperBound
+    guard rules.allow(.label), (0...24).contains(gap) else { return false }
+    let between = reading.document.string(hit.range.upperBound..<span.range.lowerBound)
+    return between.contains(":") || between.contains("：") || between.contains("为") || between.contains(" was ")
   }
 
   private func isRate(_ span: SpanPhrase) -> Bool {
@@ -149,6 +163,16 @@ struct Durations {
     guard !told.contains(where: isOtherOccasion) else { return nil }
     let earlier = reading.clauses.cues(in: sentence).filter { $0.range.upperBound <= span.range.lowerBound }
     let clause = reading.clauses.all[index].range
+    // "Less than 24 hours after the launch": how far off, not how long.
+    let isDistance =
+      span.after == .later && told.allSatisfy { $0.cue != .recovery && $0.cue != .resolution && $0.cue != .partial }
+    if isDistance, reading.document.string(clause).contains(" after ") { return nil }
+    let isTitle = reading.document.blocks[block].kind == .title
+    let spoke = earlier.first { $0.cue == .acknowledgement || $0.cue == .outage }?.cue == .acknowledgement
+    if !isTitle, spoke, let recovery = (told + cues).first(where: reading.tellsRecovery) {
+      let partial = told.contains { $0.cue == .partial }
+      return .elapsed(partial ? .partiallyRecovered : .recovered, cue: recovery.range, after: .acknowledged)
+    }
     if let outage = earlier.last(where: { $0.cue == .outage && clause.contains($0.range.lowerBound) }) {
       return .duration(cue: outage.range, confidence: .high)
     }
@@ -156,11 +180,6 @@ struct Durations {
       return .duration(cue: outage.range, confidence: .high)  // "after 150 minutes of downtime"
     }
     guard let recovery = (told + cues).first(where: reading.tellsRecovery) else { return nil }
-    let isTitle = reading.document.blocks[block].kind == .title
-    if !isTitle, earlier.contains(where: { $0.cue == .acknowledgement }) {
-      let partial = told.contains { $0.cue == .partial }
-      return .elapsed(partial ? .partiallyRecovered : .recovered, cue: recovery.range, after: .acknowledged)
-    }
     if let outage = earlier.last(where: { $0.cue == .outage }) {
       return .duration(cue: outage.range, confidence: .high)
     }

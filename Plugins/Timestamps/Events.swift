@@ -61,6 +61,7 @@ struct Events {
       guard !onlyLeads(phrase, phrases) else { continue }
       var whole = phrase
       whole.range = phrase.range.lowerBound..<phrases[last].range.upperBound
+      whole.horizon = upper
       let found = phases.phase(of: whole, between: lower, and: upper, isAlone: isAlone(phrase, in: phrases))
       guard let found else { continue }
       if phrase.partner != nil, found.phase == .acknowledged { continue }
@@ -76,7 +77,7 @@ struct Events {
     guard lead == .line else { return true }
     let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
     return phrases.contains { other in
-      other.clock != nil && other.range != phrase.range && phrase.partner == nil
+      (other.clock != nil || other.ago != nil) && other.range != phrase.range && phrase.partner == nil
         && sentence?.contains(other.range.lowerBound) == true
     }
   }
@@ -96,15 +97,19 @@ struct Events {
   /// Zones written where the incident's own times are told serve the clocks without one; other zones
   /// on the page (a stock exchange's opening) do not.
   private mutating func settleZones(_ phrases: [TimePhrase]) {
+    setting.namedZones = Set(countries { _ in true }.compactMap { Zones.shared(by: [$0]) })
+    if countries(where: { _ in true }).contains(where: { $0.hasPrefix("US") }) {
+      setting.namedZones.insert("America/Chicago")
+    }
     var zones: [String] = []
     for phrase in findings.flatMap({ [$0.phrase, $0.end].compactMap { $0 } }) {
-      guard phrase.zones.count == 1, !zones.contains(phrase.zones[0]) else { continue }
-      zones.append(phrase.zones[0])
-      zonePlaces[phrase.zones[0]] = phrase.range
+      guard let zone = Settle.zone(phrase.zones, in: setting).name, !phrase.zones.isEmpty, !zones.contains(zone)
+      else { continue }
+      zones.append(zone)
+      zonePlaces[zone] = phrase.range
     }
     setting.pageZones = zones
     setting.placeZone = Zones.shared(by: countries { $0.role == .affected && $0.polarity == .affirmed })
-    setting.namedZones = Set(countries { _ in true }.compactMap { Zones.shared(by: [$0]) })
     setting.siteZone = publicationOffset
   }
 

@@ -30,6 +30,7 @@ struct Grammar: Sendable {
       }
     }
     grammar.joinRanges(&found.phrases, ends)
+    grammar.joinAlternatives(&found.phrases, ends)
     return found
   }
 
@@ -105,7 +106,11 @@ struct Grammar: Sendable {
       guard day == nil || phrase.day != nil || rules.allow(.partOfDay) else { return nil }
       if let day, phrase.day == nil { phrase.day = .relative(day) }
       guard phrase.clock != nil || rules.allow(.halfDayBefore) else { return at + 1 }
-      if phrase.clock != nil { phrase.clock!.half = part } else { half = part }
+      if phrase.clock != nil { setHalf(part, at, &phrase) } else { half = part }
+      return at + 1
+    case .half(let part, nil) where phrase.clock != nil && phrase.clock?.half == nil && line.touches(at):
+      // "Last night at 9:40 p.m.": what stands beside the clock says it best.
+      setHalf(part, at, &phrase)
       return at + 1
     case .day where phrase.day != nil && line.touches(at): return at + 1  // 今天下午早些时候
     case .about where phrase.tells || half != nil || !phrase.zones.isEmpty:
@@ -114,6 +119,12 @@ struct Grammar: Sendable {
       return at + 1
     default: return nil
     }
+  }
+
+  private func setHalf(_ half: HalfDay, _ at: Int, _ phrase: inout TimePhrase) {
+    phrase.clock?.half = half
+    // With "a.m." and "p.m." a clock has twelve hours, however it is written: "03:31 PM".
+    if line.tokens[at].range.count <= 4 { phrase.clock?.isTwentyFour = false }
   }
 
   /// The end of a phrase with the bracket that closes one opened inside it: "9:06 pm (IST)".
@@ -184,11 +195,26 @@ struct Grammar: Sendable {
     }
   }
 
+  /// "3:04 a.m. PT (11:04 UTC) on Nov. 23": one time told twice is of one day.
+  private func joinAlternatives(_ phrases: inout [TimePhrase], _ ends: [(phrase: Int, first: Int, end: Int)]) {
+    guard rules.allow(.lending) else { return }
+    for (left, right) in zip(ends, ends.dropFirst())
+    where left.end == right.first && line.gap(before: right.first, is: "(") {
+      let (first, second) = (phrases[left.phrase], phrases[right.phrase])
+      guard first.clock != nil, second.clock != nil, (first.day == nil) != (second.day == nil) else { continue }
+      let (giver, taker) = first.day == nil ? (second, left.phrase) : (first, right.phrase)
+      phrases[taker].day = giver.day
+      phrases[taker].borrowed.append(giver.range)
+    }
+  }
+
   private func isRange(
     _ left: (phrase: Int, first: Int, end: Int), _ right: (phrase: Int, first: Int, end: Int),
     _ phrases: [TimePhrase]
   ) -> Bool {
-    guard phrases[left.phrase].clock != nil, phrases[right.phrase].clock != nil else { return false }
+    let (first, second) = (phrases[left.phrase], phrases[right.phrase])
+    let areDays = first.clock == nil && second.clock == nil && first.day != nil && second.day != nil
+    guard first.clock != nil && second.clock != nil || areDays else { return false }
     if left.end == right.first {
       return rules.allow(.rangeDash) && isDash(before: right.first)
     }

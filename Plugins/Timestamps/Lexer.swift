@@ -50,6 +50,8 @@ struct TokenLine: Sendable {
       tokens.append(Token(kind: TokenLine.number(text[run]), range: run))
       if let attached = TokenLine.attached(after: run.upperBound, in: text, block: block, vocabulary) {
         tokens.append(attached)
+      } else if let minutes = TokenLine.minutes(after: run.upperBound, in: text, block: block, tokens) {
+        tokens.append(minutes)
       }
     }
     takeWords(before: block.upperBound)
@@ -99,6 +101,15 @@ struct TokenLine: Sendable {
       end -= 1
     }
     return nil
+  }
+
+  /// The "m" of "2h 15m": only behind hours, since it can be metres and millions.
+  private static func minutes(after offset: Int, in text: [UInt8], block: Range<Int>, _ tokens: [Token]) -> Token? {
+    guard offset < block.upperBound, text[offset] | 0x20 == 0x6D, tokens.count >= 3,
+      case .unit(60, _, _) = tokens[tokens.count - 2].word,
+      offset + 1 == block.upperBound || (text[offset + 1] | 0x20) &- 0x61 >= 26
+    else { return nil }
+    return Token(kind: .word(.unit(1, open: false, half: false)), range: offset..<offset + 1)
   }
 
   /// The bytes between a token and the one before it.

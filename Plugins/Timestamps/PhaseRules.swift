@@ -114,9 +114,17 @@ struct PhaseRules: Sendable {
     for hit in cues {
       if let phase = phase(of: hit, beside: cues, all: all, phrase) {
         // A day alone tells a beginning or an end and no step between them.
-        if phrase.clock == nil, phrase.ago == nil, !PhaseRules.ofDays.contains(phase) { continue }
+        if phrase.clock == nil, phrase.ago == nil, !PhaseRules.ofDays.contains(phase) {
+          if phase == .triggered { continue }
+          return nil
+        }
         let hedged = all.contains { $0.cue == .hedge }
-        return Found(phase: phase, cue: hit.range, hedged: hedged, rule: "clause")
+        // Of "announced that it was restored" the second word tells the end.
+        let isTold = hit.cue == .saying || hit.cue == .acknowledgement
+        let end =
+          isTold && (phase == .recovered || phase == .partiallyRecovered)
+          ? all.first { $0.cue == .recovery || $0.cue == .resolution } : nil
+        return Found(phase: phase, cue: (end ?? hit).range, hedged: hedged, rule: "clause")
       }
     }
     return nil
@@ -149,11 +157,13 @@ struct PhaseRules: Sendable {
     case .detection: return rules.allow(.detectionWords) ? .detected : nil
     case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
     case .explanation: return rules.allow(.explanationWords) ? .explained : nil
-    case .begin: return begins(hit) && rules.allow(.beginWords) ? .started : nil
+    case .saying: return said(all, phrase)
+    case .begin: return begins(hit, phrase) && rules.allow(.beginWords) ? .started : nil
     case .report: return rules.allow(.reportWords) ? outage(phrase, kinds) : nil
     case .outage, .degradation:
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
       let spoken = phrase.relation == nil && side.contains { $0.cue == .acknowledgement }
+      if let verb = verb(of: hit, in: side, phrase) { return self.phase(of: verb, beside: side, all: all, phrase) }
       if spoken, rules.allow(.acknowledgementWords) { return .acknowledged }
       return rules.allow(.outageWords) ? outage(phrase, kinds) : nil
     default: return nil
@@ -162,13 +172,15 @@ struct PhaseRules: Sendable {
 
   /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble is
   /// named in its own paragraph or the one before.
-  private func begins(_ hit: CueHit) -> Bool {
+  private func begins(_ hit: CueHit, _ phrase: TimePhrase) -> Bool {
+    if isLabel(hit) { return true }
     let words = reading.document.string(hit.range).lowercased()
     guard PhaseRules.beginnings.contains(where: words.contains),
       let sentence = reading.clauses.nearby(hit.range.lowerBound),
       // "From 2:52 on, service was back": what began was the end.
       !reading.clauses.cues(in: sentence).contains(where: {
         ($0.cue == .recovery || $0.cue == .resolution) && $0.range.lowerBound > hit.range.lowerBound
+          && $0.range.lowerBound < phrase.horizon
       })
     else { return false }
     return reading.hits.cues.contains {
@@ -176,7 +188,34 @@ struct PhaseRules: Sendable {
     }
   }
 
+  /// "Start:" at the head of a line.
+  private func isLabel(_ hit: CueHit) -> Bool {
+    let block = reading.document.blocks[hit.block].range
+    guard rules.allow(.label), block.count < 120, hit.range.lowerBound - block.lowerBound <= 12 else { return false }
+    return reading.document.text[hit.range.upperBound..<min(hit.range.upperBound + 6, block.upperBound)].contains(0x3A)
+      || reading.document.string(hit.range.upperBound..<min(hit.range.upperBound + 6, block.upperBound)).contains("：")
+  }
+
   private static let beginnings = ["began", "begin", "start", "开始", "始于", "起于", "最早", "首次"]
+
+  /// The verb right before a word for the trouble that is its object: "detected the problem".
+  private func verb(of hit: CueHit, in side: [CueHit], _ phrase: TimePhrase) -> CueHit? {
+    guard rules.allow(.verbAndObject), phrase.relation == nil else { return nil }
+    let verbs: Set<Cue> = [.detection, .identification, .mitigation, .resolution, .recovery]
+    return side.first {
+      verbs.contains($0.cue) && $0.range.upperBound <= hit.range.lowerBound
+        && hit.range.lowerBound - $0.range.upperBound <= 32
+    }
+  }
+
+  /// "Said at 3:15 that it had been fixed" tells the end; "said at 3:15 that there was a problem" that
+  /// somebody spoke. The day on which something was said is not the day it happened.
+  private func said(_ all: [CueHit], _ phrase: TimePhrase) -> Phase? {
+    guard rules.allow(.sayingWords) else { return nil }
+    if phrase.clock == nil { return rules.allow(.noDayOfSaying) ? .explained : nil }
+    if all.contains(where: { $0.cue == .recovery || $0.cue == .resolution }) { return back(all) }
+    return all.contains { $0.cue == .outage || $0.cue == .degradation } ? .acknowledged : nil
+  }
 
   /// Back for all, or for some.
   private func back(_ cues: [CueHit]) -> Phase {
@@ -231,11 +270,12 @@ extension Reading {
   /// The title and the first paragraph: what they tell is the page's subject.
   var lead: Range<Int> {
     let own = document.blocks.indices.filter { document.isOwn(block: $0) }
+    let title = own.last { document.blocks[$0].kind == .title }.map { document.blocks[$0].range.upperBound } ?? 0
     let first = own.first { index in
       let block = document.blocks[index]
       return block.kind == .paragraph && block.range.count >= 60 && endsSentence(block)
     }
-    guard let first else { return 0..<0 }
+    guard let first else { return 0..<title }
     return 0..<document.blocks[first].range.upperBound
   }
 

@@ -62,6 +62,8 @@ struct TimePhrase: Sendable {
   var ago: Double?
   var relation: Relation?
   var leads: Lead?
+  /// Where the next time begins: what is told behind it is told of that one.
+  var horizon = Int.max
   /// The other end of a range, as an index into the line's phrases.
   var partner: Int?
   /// Where an inherited day, half day or zone is written.

@@ -25,6 +25,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case halfDayHour = "half-day-hour"
   case looseHour = "loose-hour"
   case rangeHour = "range-hour"
+  case spokenClock = "spoken-clock"
   case fourDigitClock = "four-digit-clock"
   case namedClock = "named-clock"
   case isoInstant = "iso-instant"
@@ -63,6 +64,11 @@ package enum Rule: String, CaseIterable, Sendable {
   case reportWords = "report-words"
   case recoveryWords = "recovery-words"
   case partialWords = "partial-words"
+  /// "Detected the problem at 10:05": the verb tells, not its object.
+  case verbAndObject = "verb-and-object"
+  case sayingWords = "saying-words"
+  case noDayOfSaying = "no-day-of-saying"
+  case label
   case acknowledgementWords = "acknowledgement-words"
   case confirmedRecovery = "confirmed-recovery"
   case panelColour = "panel-colour"

@@ -135,7 +135,7 @@ enum Settle {
 
   // MARK: Zone
 
-  private static func zone(
+  static func zone(
     _ written: [String], in setting: Setting
   ) -> (name: String?, source: Moment.ZoneSource?, candidates: [String]) {
     if written.count == 1 { return (written[0], .written, []) }
@@ -165,7 +165,8 @@ enum Settle {
     _ reading: ClockReading, on date: CivilDate?, zone: String?, in setting: Setting
   ) -> Clock? {
     let second = reading.second ?? 0
-    if let half = reading.half {
+    // On a page that writes afternoon hours as such, "02:25 on the night of Monday" is of the night.
+    if let half = reading.half, !(reading.isTwentyFour && setting.usesTwentyFour) {
       return half.hour(of: reading.hour).flatMap { Clock(hour: $0, minute: reading.minute, second: second) }
     }
     let asWritten = Clock(hour: reading.hour % 24, minute: reading.minute, second: second)

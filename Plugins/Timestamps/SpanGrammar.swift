@@ -131,6 +131,7 @@ extension Grammar {
       }
       before -= 1
     }
+    if span.before == nil, tookSomebody(start) { span.before = .lasting }
     var end = next
     if word(end) == .about, line.touches(end), rules.allow(.spanQualifier) {
       if span.qualifier == .exact { span.qualifier = .about }
@@ -143,11 +144,21 @@ extension Grammar {
       case .later: span.after = .later
       case .rate: span.after = .rate
       case .within: span.after = .within
-      case .by: span.after = .ago  // 三天前: three days before now
+      // 三天前: three days before now. "Two hours before lunch" is no such thing.
+      case .by where line.text[line.tokens[end].range].first ?? 0 >= 0x80: span.after = .ago
       default: break
       }
     }
     return (span, end)
+  }
+}
+
+extension Grammar {
+  /// "It took engineers three hours": who it took stands between.
+  private func tookSomebody(_ start: Int) -> Bool {
+    guard start > 0, line.gap(before: start).count <= 40 else { return false }
+    let words = String(decoding: line.text[line.tokens[start - 1].range], as: UTF8.self).lowercased()
+    return words == "took" || words == "it took"
   }
 }
 

@@ -165,9 +165,11 @@ struct Stamps {
       guard let phrase = phrases.first(where: { $0.leads != nil }), let lead = phrase.leads, phrase.clock != nil,
         rules.allow(lead == .update ? .newsUpdate : .liveLine), let (moment, grounds) = events.moment(of: phrase)
       else { continue }
+      // An addition that tells a time of its own needs no bound.
+      let tellsMore = phrases.contains { ($0.clock != nil || $0.ago != nil) && $0.range != phrase.range }
       found[block] = Stamp(
         moment: moment, quotes: [reading.document.quote(phrase.range)] + grounds, blocks: block..<block + 1,
-        kind: lead == .update ? .addition : .line)
+        kind: lead == .update && !tellsMore ? .addition : .line)
     }
   }
 

@@ -11,6 +11,8 @@ enum TimeWord: Sendable, Hashable {
   case nextDay
   /// "All times", 所有时间: the zone behind it is the page's.
   case allTimes
+  /// "Half past", "quarter to": minutes from the hour that follows.
+  case past(Int)
   /// "In", "over the past", 内: a span that something fell into, and did not last.
   case within
   /// 月份: a month as a whole.
@@ -119,6 +121,7 @@ struct Vocabulary: Sendable {
     case "span": return Double(value).map(TimeWord.span)
     case "half": return half(value)
     case "clock": return clock(value)
+    case "past": return Int(value).map(TimeWord.past)
     case "day": return Int(value).map(TimeWord.day)
     case "number": return Double(value).map(TimeWord.number)
     case "state": return Phase(rawValue: value).map(TimeWord.state)

@@ -57,7 +57,9 @@ struct BlockTimes: Sendable {
       let tokens = TokenLine(
         reading.document, block: index, words: hits.words[firstWord..<word], digits: hits.digits[firstDigit..<digit])
       let line = Grammar.parse(tokens, by: rules)
-      if !line.phrases.isEmpty || !line.spans.isEmpty { found.append(BlockTimes(block: index, line: line)) }
+      if !line.phrases.isEmpty || !line.spans.isEmpty || line.zone != nil {
+        found.append(BlockTimes(block: index, line: line))
+      }
     }
     return found
   }

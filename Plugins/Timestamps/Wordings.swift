@@ -15,7 +15,9 @@ struct Wordings {
   func claims(beside others: [Claim]) -> [Claim] {
     var recovery: Claim?
     var ongoing: Claim?
-    for clause in reading.clauses.all where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block)
+    for clause in reading.clauses.all
+    where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block)
+      && reading.document.blocks[clause.block].kind != .state
     {
       let cues = Array(reading.clauses.cues(in: clause))
       let kinds = Set(cues.map(\.cue))

@@ -32,6 +32,10 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let relapse = Cue("relapse")
   /// The provider's report on it afterwards: post-mortem, root cause analysis, 事故报告.
   public static let explanation = Cue("explanation")
+  /// Somebody says something: said, told, 表示.
+  public static let saying = Cue("saying")
+  /// The label of a duration: "Duration:", 持续时间.
+  public static let duration = Cue("duration")
   /// One who speaks for a firm: spokesman, chief executive, 发言人.
   public static let spokesperson = Cue("spokesperson")
   /// Others say so: users report, 报告称.

@@ -49,12 +49,20 @@ import Testing
     let numbers = Set(digits + numerals.map { Int($0) } + spelled)
     // A machine's number is the instant itself.
     if moment.kind == .recorded, numbers.contains(where: { $0 > 1_000_000_000 }) { return true }
+    if moment.precision == .month { return hasMonth(moment.date!, numbers, words) }
     guard let clock = moment.clock else { return moment.date == nil || hasDay(moment.date!, numbers, words) }
     let named = ["noon", "midday", "midnight", "正午", "午夜", "零点", "点半"].contains { words.lowercased().contains($0) }
     let hour = !numbers.isDisjoint(with: [clock.hour, clock.hour % 12, clock.hour % 12 == 0 ? 12 : clock.hour % 12])
     let minute = clock.minute == 0 || numbers.contains(clock.minute)
     let military = numbers.contains(clock.hour * 100 + clock.minute)
     return (named || hour && minute || military) && (moment.date.map { hasDay($0, numbers, words) } ?? true)
+  }
+
+  private func hasMonth(_ date: CivilDate, _ numbers: Set<Int>, _ words: String) -> Bool {
+    let names = [
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+    return numbers.contains(date.month) || words.lowercased().contains(names[date.month - 1])
   }
 
   /// A day is written with its number (or that of the day before, for what ends after midnight), or as
