@@ -316,17 +316,18 @@ struct Events {
       $0.cue == .background && $0.range.overlaps(finding.phrase.range)
     }
     switch finding.found.phase {
-    case .started: return (finding.found.rule == "clause" || isClause(finding.phrase)) && !onAnotherOccasion
+    case .started: return (finding.found.rule == "clause" || isClause(finding)) && !onAnotherOccasion
     case .recovered, .partiallyRecovered:
-      return (finding.found.rule == "clause" || isClause(finding.phrase)) && reading.isPlainRecovery(finding.found.cue)
+      return (finding.found.rule == "clause" || isClause(finding)) && reading.isPlainRecovery(finding.found.cue)
     default: return false
     }
   }
 
   /// Whether a phrase is all that its clause says: "Yesterday, …".
-  private func isClause(_ phrase: TimePhrase) -> Bool {
-    guard let clause = reading.clauses.clause(at: phrase.range.lowerBound) else { return false }
-    return clause.range.count <= phrase.range.count + 15
+  private func isClause(_ finding: Finding) -> Bool {
+    let start = finding.phrase.range.lowerBound
+    guard let clause = reading.clauses.clause(at: start) else { return false }
+    return clause.range.count <= (finding.end ?? finding.phrase).range.upperBound - start + 15
   }
 
   private func single(_ finding: Finding, _ moment: Moment, after start: Moment?) -> Claim {

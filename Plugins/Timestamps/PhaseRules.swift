@@ -39,7 +39,7 @@ struct PhaseRules: Sendable {
     if let found = heading(phrase) { return found }
     let window = window(index, phrase, lower, upper)
     let near = window.before + window.after
-    guard !isElsewhere(near, phrase) else { return nil }
+    guard !isElsewhere(near, phrase), !isDayOfSaying(window, phrase) else { return nil }
     if let found = decide(window, phrase) { return found }
     return neighbours(of: index, phrase, isAlone: isAlone)
   }
@@ -86,10 +86,16 @@ struct PhaseRules: Sendable {
       switch hit.cue {
       case .promise: return rules.allow(.noPromise)
       case .planned: return rules.allow(.noPlan)
-      case .background: return rules.allow(.noOtherOccasion)
+      case .background, .peak: return rules.allow(.noOtherOccasion)
       default: return false
       }
     }
+  }
+
+  /// "Said on Wednesday that": the day belongs to the verb of saying right before it.
+  private func isDayOfSaying(_ window: Window, _ phrase: TimePhrase) -> Bool {
+    guard rules.allow(.noDayOfSaying), phrase.clock == nil, phrase.ago == nil else { return false }
+    return window.before.contains { $0.cue == .saying && phrase.range.lowerBound - $0.range.upperBound <= 24 }
   }
 
   // MARK: Deciding
@@ -212,7 +218,7 @@ struct PhaseRules: Sendable {
   /// somebody spoke. The day on which something was said is not the day it happened.
   private func said(_ all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     guard rules.allow(.sayingWords) else { return nil }
-    if phrase.clock == nil { return rules.allow(.noDayOfSaying) ? .explained : nil }
+    if phrase.clock == nil { return nil }
     if all.contains(where: { $0.cue == .recovery || $0.cue == .resolution }) { return back(all) }
     return all.contains { $0.cue == .outage || $0.cue == .degradation } ? .acknowledged : nil
   }

@@ -34,6 +34,8 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let explanation = Cue("explanation")
   /// Somebody says something: said, told, 表示.
   public static let saying = Cue("saying")
+  /// When most complained: no step of an incident.
+  public static let peak = Cue("peak")
   /// The label of a duration: "Duration:", 持续时间.
   public static let duration = Cue("duration")
   /// One who speaks for a firm: spokesman, chief executive, 发言人.
