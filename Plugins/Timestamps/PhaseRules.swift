@@ -95,7 +95,9 @@ struct PhaseRules: Sendable {
   /// "Said on Wednesday that": the day belongs to the verb of saying right before it.
   private func isDayOfSaying(_ window: Window, _ phrase: TimePhrase) -> Bool {
     guard rules.allow(.noDayOfSaying), phrase.clock == nil, phrase.ago == nil else { return false }
-    return window.before.contains { $0.cue == .saying && phrase.range.lowerBound - $0.range.upperBound <= 24 }
+    return window.before.contains {
+      ($0.cue == .saying || $0.cue == .complaint) && phrase.range.lowerBound - $0.range.upperBound <= 24
+    }
   }
 
   // MARK: Deciding

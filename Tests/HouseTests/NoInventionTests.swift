@@ -39,7 +39,7 @@ import Testing
 
   private static let spelled = [
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
+    "eleven": 11, "twelve": 12, "twenty": 20, "half past": 30, "quarter past": 15, "quarter to": 45,
   ]
 
   private func stands(_ moment: Moment, in words: String) -> Bool {
@@ -52,7 +52,11 @@ import Testing
     if moment.precision == .month { return hasMonth(moment.date!, numbers, words) }
     guard let clock = moment.clock else { return moment.date == nil || hasDay(moment.date!, numbers, words) }
     let named = ["noon", "midday", "midnight", "正午", "午夜", "零点", "点半"].contains { words.lowercased().contains($0) }
-    let hour = !numbers.isDisjoint(with: [clock.hour, clock.hour % 12, clock.hour % 12 == 0 ? 12 : clock.hour % 12])
+    // "A quarter to ten" names the hour that comes.
+    let coming = words.contains("quarter to") ? numbers.map { $0 - 1 } : []
+    let hour = !numbers.union(coming).isDisjoint(with: [
+      clock.hour, clock.hour % 12, clock.hour % 12 == 0 ? 12 : clock.hour % 12,
+    ])
     let minute = clock.minute == 0 || numbers.contains(clock.minute)
     let military = numbers.contains(clock.hour * 100 + clock.minute)
     return (named || hour && minute || military) && (moment.date.map { hasDay($0, numbers, words) } ?? true)
