@@ -22,6 +22,8 @@ let plugins: [(name: String, words: [String])] = [
     "Regions",
     ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]
   ),
+  ("Causes", ["causes.en.tsv", "causes.zh.tsv"]),
+  ("Status", ["status.en.tsv", "status.zh.tsv"]),
 ]
 func wordFiles(_ name: String) -> [String] { plugins.first { $0.name == name }!.words }
 let pluginModules = plugins.map { Target.Dependency.target(name: "\($0.name)Plugin") }

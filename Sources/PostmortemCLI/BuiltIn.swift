@@ -1,7 +1,9 @@
+import CausesPlugin
 import PostmortemPlugin
 import ProductsPlugin
 import RegionsPlugin
+import StatusPlugin
 import TimestampsPlugin
 
 /// The plugins that come with the product, in the order in which they are shown.
-public let builtInExtractors: [any Extractor] = [Products(), Regions(), Timestamps()]
+public let builtInExtractors: [any Extractor] = [Products(), Regions(), Timestamps(), Causes(), StatusExtractor()]

@@ -60,6 +60,11 @@ extension Incident.Milestone {
   }
 }
 
+extension Incident.AmountCell {
+  /// `1 percent of users`, `at least 10600000 reports`; the page's own words where they give no number.
+  var shown: String { amount.qualifier == .qualitative ? text : amount.text }
+}
+
 extension Span {
   /// `210 min`, `about 50 min`, `150–210 min`, `32 min (derived)`.
   var shown: String {
