@@ -24,6 +24,8 @@ let plugins: [(name: String, words: [String])] = [
   ),
   ("Causes", ["causes.en.tsv", "causes.zh.tsv"]),
   ("Status", ["status.en.tsv", "status.zh.tsv"]),
+  ("Symptoms", ["symptoms.en.tsv", "symptoms.zh.tsv"]),
+  ("Impact", ["impact.tsv"]),
 ]
 func wordFiles(_ name: String) -> [String] { plugins.first { $0.name == name }!.words }
 let pluginModules = plugins.map { Target.Dependency.target(name: "\($0.name)Plugin") }

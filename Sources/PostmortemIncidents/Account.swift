@@ -111,15 +111,16 @@ extension Settling {
       evidence: (sure + best.claims.filter { $0.evidence.claim.modality != .stated }).map(\.evidence.id))
   }
 
-  /// Every symptom that is told, once.
+  /// Every symptom that is told, once; `other` only where there is nothing else to say.
   static func symptoms(_ evidence: [Evidence]) -> [Incident.SymptomCell] {
-    Symptom.allCases.compactMap { symptom in
+    let cells = Symptom.allCases.compactMap { symptom -> Incident.SymptomCell? in
       let ids = evidence.filter { item in
         item.claim.field == .symptom && item.claim.value == .term(symptom.rawValue)
           && item.claim.polarity == .affirmed && item.claim.modality != .promised
       }.map(\.id)
       return ids.isEmpty ? nil : Incident.SymptomCell(symptom: symptom, evidence: ids)
     }
+    return cells.count > 1 ? cells.filter { $0.symptom != .other } : cells
   }
 
   /// The provider's label, the last one given.
@@ -135,7 +136,7 @@ extension Settling {
     var cells: [Incident.AmountCell] = []
     for item in evidence where item.claim.polarity == .affirmed && item.claim.modality != .promised {
       guard case .amount(let amount) = item.claim.value else { continue }
-      if let index = cells.firstIndex(where: { $0.amount == amount }) {
+      if let index = cells.firstIndex(where: { $0.amount.counts(theSameAs: amount) }) {
         let known = cells[index]
         cells[index] = Incident.AmountCell(amount: amount, text: known.text, evidence: known.evidence + [item.id])
       } else {
@@ -143,5 +144,13 @@ extension Settling {
       }
     }
     return cells
+  }
+}
+
+extension Amount {
+  /// Whether two tellings are of the same figure; "about 450 million" and "450 million" are.
+  fileprivate func counts(theSameAs other: Amount) -> Bool {
+    value == other.value && unit == other.unit && of == other.of
+      && (qualifier == .totalBase) == (other.qualifier == .totalBase)
   }
 }

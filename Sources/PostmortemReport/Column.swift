@@ -13,6 +13,8 @@ struct TableColumn: Sendable {
   /// The fields of the plugins without which this column would have nothing to say; a column none of
   /// whose fields is filled by a loaded plugin is left out.
   let fields: Set<Field>
+  /// Whether the column is left out where no incident of the report fills it.
+  var isRare = false
   let entries: @Sendable (PageResult, Incident) -> [Entry]
 
   /// The columns of a table, in order.
@@ -58,7 +60,7 @@ struct TableColumn: Sendable {
     TableColumn(heading: "Symptoms", fields: [.symptom]) { _, incident in
       incident.symptoms.map { Entry(text: $0.symptom.rawValue, evidence: $0.evidence) }
     },
-    TableColumn(heading: "Severity", fields: [.severity]) { _, incident in
+    TableColumn(heading: "Severity", fields: [.severity], isRare: true) { _, incident in
       [incident.severity].compactMap { $0 }.map { Entry(text: $0.text, evidence: $0.evidence) }
     },
     TableColumn(heading: "Impact", fields: [.impact]) { _, incident in
