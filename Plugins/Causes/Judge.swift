@@ -66,7 +66,7 @@ struct Judge {
   /// What ties a thing to the trouble.
   private func tie(_ thing: Thing, _ around: Surroundings, isTitle: Bool) -> Tie? {
     let isWeak = thing.strength == .linked
-    if let tie = firmTie(around), !(isWeak && tie.isShaded) { return tie }
+    if let tie = firmTie(around), !isWeak || tie.isClose && !tie.isShaded { return tie }
     if let tie = looseTie(around), !isWeak || tie.isClose && !tie.isShaded && around.trouble != nil { return tie }
     if thing.strength == .alone, let identity = around.before(.identity, within: 12) {
       return Tie(rule: "identity", words: identity.range)
@@ -90,7 +90,7 @@ struct Judge {
       return Tie(rule: "sparked", words: sparked.range, part: .trigger, isClose: true)
     }
     guard let blame = around.before(.blame, within: 60) ?? around.after(.blames, within: 60) else { return nil }
-    return Tie(rule: "blame", words: blame.range, isClose: true, isShaded: blame.isShaded)
+    return Tie(rule: "blame", words: blame.range, isClose: blame.gap <= 24, isShaded: blame.isShaded)
   }
 
   /// Words that make a cause of a thing where the sentence tells of trouble.
@@ -110,7 +110,8 @@ struct Judge {
     case "named": return .low
     case "beside", "after": return .medium
     case "blame", "exposed", "identity", "denied": return .high
-    default: return around.trouble != nil ? .high : .medium
+    // A thing that is a cause only by the words beside it needs the strongest of them to be sure.
+    default: return around.trouble != nil && thing.strength != .linked ? .high : .medium
     }
   }
 
