@@ -20,7 +20,7 @@ public struct StatusExtractor: Extractor {
     let claims = told.enumerated().filter { $0.offset >= relapse || $0.element.layer != last }.map { index, item in
       claim(item.signal, isLast: item.layer == last && item.layer > Layers.story, in: reading)
     }
-    return last == nil ? [outset(reading)].compactMap { $0 } + claims : claims
+    return told.isEmpty ? [outset(reading)].compactMap { $0 } : claims
   }
 
   private func claim(_ signal: Signal, isLast: Bool, in reading: Reading) -> Claim {
@@ -29,13 +29,20 @@ public struct StatusExtractor: Extractor {
       rule: signal.kind.rawValue, confidence: signal.kind == .aware ? .low : isLast ? .high : .medium)
   }
 
-  /// What a page says that says no more than that something is down: it is.
+  /// Where a page says no more than that something is down, it is; told afterwards, it was.
   private func outset(_ reading: Reading) -> Claim? {
-    let cue = reading.hits.cues.first { $0.cue == .outage && reading.document.isOwn(block: $0.block) }
-    return cue.map { cue in
-      Claim(
-        .status, .term(Status.ongoing.rawValue), quotes: [reading.document.quote(cue.range)], rule: "told",
-        confidence: .low)
+    let document = reading.document
+    guard let cue = reading.hits.cues.first(where: { $0.cue == .outage && document.isOwn(block: $0.block) }) else {
+      return nil
     }
+    let sentence = reading.clauses.clause(at: cue.range.lowerBound)?.sentence ?? cue.range
+    let past = reading.hits.words.first { hit in
+      guard Vocabulary.shared.words[hit.tag] == .past else { return false }
+      return document.blocks[hit.block].kind == .title || sentence.contains(hit.range.lowerBound)
+    }
+    let status = past == nil ? Status.ongoing : .resolved
+    return Claim(
+      .status, .term(status.rawValue), quotes: [cue.range, past?.range].compactMap { $0 }.map(document.quote),
+      rule: past == nil ? "told" : "told afterwards", confidence: .low)
   }
 }

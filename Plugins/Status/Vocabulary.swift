@@ -25,6 +25,8 @@ enum Word: String, Sendable {
   case supposed
   /// Beside one of these: not for all.
   case some
+  /// In a headline, or beside the first words of trouble: it is told afterwards.
+  case past
   /// A later addition to the page.
   case update
   /// A longer phrase in which the words say nothing of the kind.

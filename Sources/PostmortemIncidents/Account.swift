@@ -97,7 +97,9 @@ extension Settling {
     var best: (rank: [Int], claims: [CauseClaim])?
     for category in Cause.Category.allCases {
       let group = claims.filter { $0.cause.category == category }
-      guard let first = group.first else { continue }
+      // What is neither tied to the trouble nor said for sure is no more than a word.
+      guard let first = group.first, group.contains(where: { $0.weight > 1 || $0.evidence.claim.modality != .hedged })
+      else { continue }
       let rank = [
         group.map(\.weight).max() ?? 0, category == .thirdParty || category == .maintenance ? 0 : 1,
         group.contains { $0.evidence.claim.modality != .hedged } ? 1 : 0, min(group.count, 4), -first.evidence.id,
