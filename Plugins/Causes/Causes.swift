@@ -8,11 +8,21 @@ public struct Causes: Extractor {
     columns: [Column(.cause, heading: "Cause", merge: .all)])
   public let lexicon = Vocabulary.shared.lexicon
 
+  /// Of one category so many claims are made: a page tells its cause over and over.
+  private static let most = 20
+
   public init() {}
 
   public func claims(in reading: Reading) -> [Claim] {
     guard reading.hits.cues.contains(where: { $0.cue == .outage || $0.cue == .degradation }) else { return [] }
     let judge = Judge(reading)
-    return reading.hits.words.indices.compactMap(judge.claim)
+    var counts: [Cause.Category: Int] = [:]
+    return reading.hits.words.indices.compactMap { index in
+      guard let category = judge.category(of: index), counts[category, default: 0] < Causes.most,
+        let claim = judge.claim(of: index)
+      else { return nil }
+      counts[category, default: 0] += 1
+      return claim
+    }
   }
 }

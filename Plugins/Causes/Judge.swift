@@ -20,6 +20,12 @@ struct Judge {
     var isShaded = false
   }
 
+  /// What the word with an index would be as a cause.
+  func category(of index: Int) -> Cause.Category? {
+    guard case .thing(let thing) = Vocabulary.shared.words[reading.hits.words[index].tag] else { return nil }
+    return thing.category
+  }
+
   /// The claim of the word with an index in the reading's words; nil where it is no cause.
   func claim(of index: Int) -> Claim? {
     let hit = reading.hits.words[index]
@@ -71,6 +77,11 @@ struct Judge {
     if thing.strength == .alone, let identity = around.before(.identity, within: 12) {
       return Tie(rule: "identity", words: identity.range)
     }
+    if let released = around.after(.released, within: 60), around.trouble != nil,
+      thing.category == .deploy || thing.category == .configChange
+    {
+      return Tie(rule: "released", words: released.range)
+    }
     switch thing.strength {
     case .linked: return nil
     case .near: return around.trouble != nil || isTitle ? Tie(rule: "beside") : nil
@@ -108,7 +119,7 @@ struct Judge {
   private func confidence(_ thing: Thing, _ tie: Tie, _ around: Surroundings) -> Confidence {
     switch tie.rule {
     case "named": return .low
-    case "beside", "after": return .medium
+    case "beside", "after", "released": return .medium
     case "blame", "exposed", "identity", "denied": return .high
     // A thing that is a cause only by the words beside it needs the strongest of them to be sure.
     default: return around.trouble != nil && thing.strength != .linked ? .high : .medium

@@ -31,12 +31,9 @@ struct Surroundings {
     let hits = reading.hits.words
     thing = hits[index].range
     self.reading = reading
-    let nearby = reading.clauses.nearby(thing.lowerBound) ?? 0..<0
-    let all = reading.clauses.all
-    sentence =
-      nearby.isEmpty ? thing : all[nearby.lowerBound].range.lowerBound..<all[nearby.upperBound - 1].range.upperBound
+    sentence = reading.clauses.clause(near: thing)?.sentence ?? thing
     let own = thing
-    cues = reading.clauses.cues(in: nearby).filter { !$0.range.overlaps(own) }
+    cues = reading.clauses.cues(within: sentence).filter { !$0.range.overlaps(own) }
     before = neighbours(hits[max(0, index - Surroundings.reach)..<index].reversed())
     after = neighbours(hits[min(index + 1, hits.count)..<min(index + 1 + Surroundings.reach, hits.count)])
   }

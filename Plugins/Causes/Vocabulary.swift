@@ -42,6 +42,8 @@ enum Frame: String, Sendable {
   case after
   /// After a thing: trouble came of it.
   case therefore
+  /// After a change: it was let loose.
+  case released
   /// Right after a thing: trouble followed.
   case followed
   /// Between what set it off and what was wrong.

@@ -13,7 +13,7 @@ struct Counts {
   func claims() -> [Claim] {
     words.indices.compactMap { index in
       let hit = words[index]
-      guard reading.document.isOwn(block: hit.block), let clause = reading.clauses.clause(at: hit.range.lowerBound)
+      guard reading.document.isOwn(block: hit.block), let clause = reading.clauses.clause(near: hit.range)
       else { return nil }
       switch Vocabulary.shared.words[hit.tag] {
       case .unit(let unit): return count(unit, index, in: clause)

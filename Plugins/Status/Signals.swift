@@ -19,9 +19,9 @@ struct Signals {
     self.reading = reading
     let hits = reading.hits.words
     for (index, hit) in hits.enumerated() where Signals.canTell(hit) && reading.document.isOwn(block: hit.block) {
-      guard let clauseIndex = reading.clauses.index(at: hit.range.lowerBound) else { continue }
-      let clause = reading.clauses.all[clauseIndex]
-      guard let signal = signal(hit, index: index, in: clause), !isQuestion(clause) else { continue }
+      guard let clause = reading.clauses.clause(near: hit.range), let signal = signal(hit, index: index, in: clause),
+        !isQuestion(clause)
+      else { continue }
       all.append(signal)
     }
   }
@@ -98,7 +98,8 @@ struct Signals {
   /// "Some users report that it is back": the clause before says who.
   private func isSaidBySome(_ clause: Clause) -> Bool {
     guard clause.range.lowerBound > clause.sentence.lowerBound,
-      let before = reading.clauses.clause(at: clause.range.lowerBound - 1), reading.clauses.has(.report, in: before)
+      let before = reading.clauses.clause(near: clause.range.lowerBound - 1..<clause.range.lowerBound),
+      reading.clauses.has(.report, in: before)
     else { return false }
     return reading.clauses.has(.partial, in: before)
   }

@@ -8,6 +8,9 @@ public struct StatusExtractor: Extractor {
     columns: [Column(.status, heading: "Status", merge: .last)])
   public let lexicon = Vocabulary.shared.lexicon
 
+  /// So many claims are made of one page, the last ones: no cell rests on more.
+  private static let most = 100
+
   public init() {}
 
   public func claims(in reading: Reading) -> [Claim] {
@@ -17,7 +20,9 @@ public struct StatusExtractor: Extractor {
     let last = told.last { $0.signal.kind != .aware }?.layer
     // What was said before the last relapse is no longer so.
     let relapse = told.lastIndex { $0.signal.kind == .relapse } ?? 0
-    let claims = told.enumerated().filter { $0.offset >= relapse || $0.element.layer != last }.map { index, item in
+    let claims = told.enumerated().suffix(StatusExtractor.most).filter {
+      $0.offset >= relapse || $0.element.layer != last
+    }.map { index, item in
       claim(item.signal, isLast: item.layer == last && item.layer > Layers.story, in: reading)
     }
     return told.isEmpty ? [outset(reading)].compactMap { $0 } : claims

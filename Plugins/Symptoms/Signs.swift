@@ -56,9 +56,9 @@ struct Signs {
   private func tells(_ range: Range<Int>, in block: Int) -> Bool {
     let place = reading.document.blocks[block]
     guard reading.document.isOwn(block: block), place.range != range || place.kind == .title,
-      let clause = reading.clauses.clause(at: range.lowerBound), let nearby = reading.clauses.nearby(range.lowerBound)
+      let clause = reading.clauses.clause(near: range)
     else { return false }
-    if reading.clauses.cues(in: nearby).contains(where: {
+    if reading.clauses.cues(within: clause.sentence).contains(where: {
       $0.cue == .background && $0.range.upperBound <= range.lowerBound
     }) {
       return false
@@ -91,7 +91,7 @@ struct Signs {
   }
 
   private func modality(at range: Range<Int>) -> Modality {
-    guard let clause = reading.clauses.clause(at: range.lowerBound) else { return .stated }
+    guard let clause = reading.clauses.clause(near: range) else { return .stated }
     if reading.clauses.has(.report, in: clause) { return .reported }
     return reading.clauses.has(.hedge, in: clause) ? .hedged : .stated
   }
