@@ -33,7 +33,8 @@ struct Judge {
       return nil
     }
     let around = Surroundings(index, of: reading)
-    guard around.before(.unknown, within: 60) == nil, around.before(.never, within: 30) == nil, !around.isElsewhen
+    guard around.before(.unknown, within: 60) == nil,
+      around.before(.never, within: 80).map({ $0.gap > $0.reach }) ?? true, !around.isElsewhen
     else { return nil }
     let denial = denial(of: thing, around)
     let isTitle = reading.document.blocks[hit.block].kind == .title
@@ -84,7 +85,9 @@ struct Judge {
     }
     switch thing.strength {
     case .linked: return nil
-    case .near: return around.trouble != nil || isTitle ? Tie(rule: "beside") : nil
+    case .near:
+      if around.trouble != nil || isTitle { return Tie(rule: "beside") }
+      return around.hasTroubleNearby ? Tie(rule: "named") : nil
     case .alone: return Tie(rule: around.trouble != nil ? "beside" : "named")
     }
   }
@@ -119,6 +122,7 @@ struct Judge {
   private func confidence(_ thing: Thing, _ tie: Tie, _ around: Surroundings) -> Confidence {
     switch tie.rule {
     case "named": return .low
+    case "after" where thing.strength == .linked: return .low
     case "beside", "after", "released": return .medium
     case "blame", "exposed", "identity", "denied": return .high
     // A thing that is a cause only by the words beside it needs the strongest of them to be sure.

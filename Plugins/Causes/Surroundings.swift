@@ -70,6 +70,15 @@ struct Surroundings {
     cues.first { [.outage, .degradation, .recovery, .resolution].contains($0.cue) }
   }
 
+  /// Whether the sentences around tell of trouble.
+  var hasTroubleNearby: Bool {
+    guard let block = reading.document.block(at: thing.lowerBound) else { return false }
+    let nearby = reading.document.blocks[block].range.near(thing, within: 300)
+    return reading.clauses.cues(within: nearby).contains { cue in
+      (cue.cue == .outage || cue.cue == .degradation) && !cue.range.overlaps(thing)
+    }
+  }
+
   /// A cue that tells of trouble right after the thing.
   func troubleAfter(within reach: Int) -> CueHit? {
     cues.first { cue in

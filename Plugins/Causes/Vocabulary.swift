@@ -84,7 +84,7 @@ struct Vocabulary: Sendable {
 
   private static func word(_ what: String, strength: String) -> Word? {
     if what == "trap" { return .trap }
-    if let frame = Frame(rawValue: what) { return .frame(frame, reach: Int(strength) ?? 60) }
+    if let frame = Frame(rawValue: what) { return .frame(frame, reach: Int(strength) ?? (frame == .never ? 30 : 60)) }
     guard let strength = Thing.Strength(rawValue: strength) else { return nil }
     if what == "supplier" { return .thing(Thing(category: .thirdParty, strength: strength, isSupplier: true)) }
     return Cause.Category(rawValue: what).map { .thing(Thing(category: $0, strength: strength)) }
