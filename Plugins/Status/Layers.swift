@@ -40,7 +40,13 @@ struct Layers {
   /// The layer of a signal: the story, an update, or the headline.
   func layer(of signal: Signal) -> Int {
     let kind = document.blocks[signal.block].kind
-    if kind == .title { return signal.status == .resolved ? 1000 : Layers.story + 1 }
+    if kind == .title {
+      switch signal.status {
+      case .resolved: return 1000
+      case .partiallyRestored: return Layers.story + 1
+      case .ongoing, .unknown: return Layers.story
+      }
+    }
     if let layer = posts[document.update(of: signal.block) ?? -1] { return layer }
     return updates.last { $0.block == signal.block && $0.start <= signal.range.lowerBound }?.layer ?? Layers.story
   }

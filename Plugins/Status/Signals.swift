@@ -28,7 +28,7 @@ struct Signals {
 
   private static func canTell(_ hit: Hit) -> Bool {
     switch Vocabulary.shared.words[hit.tag] {
-    case .blocked, .supposed, .some, .past, .update, .trap: false
+    case .blocked, .supposed, .some, .past, .trouble, .update, .trap: false
     default: true
     }
   }
@@ -51,7 +51,7 @@ struct Signals {
     case .state:
       return reading.document.blocks[hit.block].kind == .state ? make(.coming, .partiallyRestored) : nil
     case .weak: return make(.aware, .ongoing)
-    case .blocked, .supposed, .some, .past, .update, .trap: return nil
+    case .blocked, .supposed, .some, .past, .trouble, .update, .trap: return nil
     }
   }
 

@@ -27,6 +27,8 @@ enum Word: String, Sendable {
   case some
   /// In a headline, or beside the first words of trouble: it is told afterwards.
   case past
+  /// Trouble: it wakes the plugin, and says nothing of how it stood.
+  case trouble
   /// A later addition to the page.
   case update
   /// A longer phrase in which the words say nothing of the kind.
