@@ -22,6 +22,10 @@ let plugins: [(name: String, words: [String])] = [
     "Regions",
     ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]
   ),
+  ("Causes", ["causes.en.tsv", "causes.zh.tsv"]),
+  ("Status", ["status.en.tsv", "status.zh.tsv"]),
+  ("Symptoms", ["symptoms.en.tsv", "symptoms.zh.tsv"]),
+  ("Impact", ["impact.tsv"]),
 ]
 /// Those with more examples than a README can hold.
 let corpora: Set<String> = ["Timestamps"]

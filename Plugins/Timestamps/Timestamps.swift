@@ -7,7 +7,6 @@ public struct Timestamps: Extractor {
     id: "timestamps", version: "0.1.0", summary: "When it began, was acknowledged and was over, and how long it took.",
     columns: [
       Column(.time, heading: "Times", merge: .all), Column(.duration, heading: "Duration", merge: .first),
-      Column(.status, heading: "Status", merge: .last),
     ],
     reads: [.region, .service])
   public let lexicon = Vocabulary.shared.lexicon

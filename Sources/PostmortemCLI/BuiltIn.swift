@@ -1,7 +1,13 @@
+import CausesPlugin
+import ImpactPlugin
 import PostmortemPlugin
 import ProductsPlugin
 import RegionsPlugin
+import StatusPlugin
+import SymptomsPlugin
 import TimestampsPlugin
 
 /// The plugins that come with the product, in the order in which they are shown.
-public let builtInExtractors: [any Extractor] = [Products(), Regions(), Timestamps()]
+public let builtInExtractors: [any Extractor] = [
+  Products(), Regions(), Timestamps(), Causes(), StatusExtractor(), Symptoms(), Impact(),
+]

@@ -11,9 +11,22 @@ public struct Incident: Sendable, Hashable {
   /// At most one entry a phase, in the order of `Phase`.
   public var timeline: [Milestone]
   public var duration: SpanCell?
+  /// How it stood at the page's last word.
   public var status: Status
   /// What the status rests on.
   public var statusEvidence: [Int]
+  /// What was wrong; nil where the page says nothing.
+  public var cause: CauseCell?
+  /// What set it off, where that is told beside what was wrong.
+  public var trigger: CauseCell?
+  /// What it was not, as the page says.
+  public var denied: [CauseCell]
+  /// Each once, in the order of `Symptom`.
+  public var symptoms: [SymptomCell]
+  /// The provider's own label.
+  public var severity: Extra.Value?
+  /// How many were hit, and how many there are to be hit, in the page's order.
+  public var impact: [AmountCell]
   /// Where the page disagrees with itself.
   public var conflicts: [Conflict]
   /// The columns of plugins that the product has no room of its own for, in the order of the columns.
@@ -68,6 +81,30 @@ public struct Incident: Sendable, Hashable {
     public let evidence: [Int]
   }
 
+  /// What brought it about.
+  public struct CauseCell: Sendable, Hashable {
+    /// How sure the page is.
+    public enum Certainty: String, Sendable { case confirmed, suspected, denied }
+
+    public let category: Cause.Category
+    public let certainty: Certainty
+    public let evidence: [Int]
+  }
+
+  /// How it showed itself.
+  public struct SymptomCell: Sendable, Hashable {
+    public let symptom: Symptom
+    public let evidence: [Int]
+  }
+
+  /// How many or how much.
+  public struct AmountCell: Sendable, Hashable {
+    public let amount: Amount
+    /// The page's own words.
+    public let text: String
+    public let evidence: [Int]
+  }
+
   /// A value of a plugin's own column.
   public struct Extra: Sendable, Hashable {
     public let column: String
@@ -77,13 +114,6 @@ public struct Incident: Sendable, Hashable {
       public let text: String
       public let evidence: [Int]
     }
-  }
-
-  /// How it stood at the page's last word.
-  public enum Status: String, Sendable {
-    case ongoing
-    case partiallyRestored = "partially-restored"
-    case resolved, unknown
   }
 
   /// The entry of a phase.

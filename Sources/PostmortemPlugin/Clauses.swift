@@ -73,6 +73,30 @@ public struct Clauses: Sendable {
     return cueHits[all[first].cues.lowerBound..<all[last].cues.upperBound]
   }
 
+  /// The clause that holds a place; of a clause or a sentence without end only what is nearby, so that
+  /// looking at every word of it costs no more than its length.
+  public func clause(near place: Range<Int>) -> Clause? {
+    guard let whole = clause(at: place.lowerBound) else { return nil }
+    let range = whole.range.near(place)
+    return Clause(
+      range: range, sentence: whole.sentence.near(place), block: whole.block, cues: cueIndices(within: range))
+  }
+
+  /// The cues that stand in a stretch of text.
+  public func cues(within range: Range<Int>) -> ArraySlice<CueHit> { cueHits[cueIndices(within: range)] }
+
+  private func cueIndices(within range: Range<Int>) -> Range<Int> {
+    var low = 0
+    var high = cueHits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cueHits[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < cueHits.count, cueHits[end].range.lowerBound < range.upperBound { end += 1 }
+    return low..<end
+  }
+
   /// The first cue of a kind in a clause.
   public func first(_ cue: Cue, in clause: Clause) -> CueHit? { cues(in: clause).first { $0.cue == cue } }
 
