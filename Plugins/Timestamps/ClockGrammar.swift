@@ -173,6 +173,12 @@ extension Grammar {
     return true
   }
 
+  /// Whether "1915 hours" begins at a token.
+  func isMilitary(_ at: Int) -> Bool {
+    guard case .number(let value, 4) = line.tokens[at].kind, value < 2400, value % 100 < 60 else { return false }
+    return rules.allow(.fourDigitClock) && isHours(at + 1)
+  }
+
   /// "1915 hours", after "at" and the like only.
   private func isHours(_ at: Int) -> Bool {
     guard at > 1, case .unit(60, _, _) = word(at), line.touches(at), line.touches(at - 1) else { return false }

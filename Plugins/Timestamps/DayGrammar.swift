@@ -5,7 +5,8 @@ extension Grammar {
   /// A day that begins at a token.
   func day(at start: Int) -> (DayReading, next: Int)? {
     switch line.tokens[start].kind {
-    case .number: return numericDay(start) ?? chineseDay(start) ?? dayThenMonth(start) ?? yearThenMonth(start)
+    case .number:
+      return numericDay(start) ?? chineseDay(start) ?? dayThenMonth(start) ?? yearThenMonth(start) ?? wholeYear(start)
     case .word(.month(let month)): return monthThenDay(start, month)
     case .word(.weekday(let weekday)): return weekdayThenDate(start, weekday)
     case .word(.lastWeekday(let weekday, let weeks)):
@@ -37,8 +38,8 @@ extension Grammar {
       {
         return reading(year, month, day, next: at + 3)
       }
-      guard let first = number(at), let second = number(at + 1), let year = number(at + 2, digits: 4...4),
-        isYear(year), rules.allow(mark == "." ? .dotDate : .slashDate)
+      guard let first = number(at), let second = number(at + 1), let year = year(at + 2, mark),
+        rules.allow(mark == "." ? .dotDate : .slashDate)
       else { continue }
       // With dots the day stands first; with strokes the month, as American pages write it, unless
       // that is no month.
@@ -48,11 +49,20 @@ extension Grammar {
     return nil
   }
 
+  /// Four figures, or behind a stroke two: `4/19/16`.
+  private func year(_ at: Int, _ mark: String) -> Int? {
+    if let year = number(at, digits: 4...4) { return isYear(year) ? year : nil }
+    guard mark == "/", let short = number(at, digits: 2...2), short <= 49 else { return nil }
+    return 2000 + short
+  }
+
   /// `2014 年 1 月 24 日`, `2014 年 1 月`, `1 月 24 日`, `1 月份`; 七月三日.
   private func chineseDay(_ at: Int) -> (DayReading, next: Int)? {
     guard rules.allow(.chineseDate) else { return nil }
     if let year = number(at, digits: 4...4), isMark(.year, at: at + 1) {
-      guard let month = number(at + 2), line.touches(at + 2), isMark(.month, at: at + 3) else { return nil }
+      guard let month = number(at + 2), line.touches(at + 2), isMark(.month, at: at + 3) else {
+        return isYear(year) && rules.allow(.wholeYear) ? (.year(year), at + 2) : nil
+      }
       guard let day = number(at + 4), line.touches(at + 4), isMark(.day, at: at + 5) else {
         return (1...12).contains(month) && rules.allow(.wholeMonth) ? (.month(year: year, month: month), at + 4) : nil
       }
@@ -113,12 +123,21 @@ extension Grammar {
     return reading(year, month, day, next: at + 3)
   }
 
+  /// "In 2017": a year by itself is another occasion, or says nothing.
+  private func wholeYear(_ at: Int) -> (DayReading, next: Int)? {
+    guard rules.allow(.wholeYear), let year = number(at, digits: 4...4), isYear(year), isWholeMonth(at),
+      !line.tokens.indices.contains(at + 1) || !line.touches(at + 1) || word(at + 1)?.isUnit != true
+    else { return nil }
+    return (.year(year), at + 1)
+  }
+
   private func weekdayThenDate(_ at: Int, _ weekday: Int) -> (DayReading, next: Int)? {
     // "Every Thursday" is no day.
     if at > 0, word(at - 1) == .rate, line.touches(at) { return nil }
     var next = at + 1
     while word(next) == .filler, line.isLoose(next) { next += 1 }
-    if line.tokens.indices.contains(next), line.isLoose(next), let (date, end) = day(at: next),
+    let isBeside = line.tokens.indices.contains(next) && (line.isLoose(next) || line.gap(before: next, is: ".,"))
+    if isBeside, let (date, end) = day(at: next),
       case .date(let year, let month, let day) = date
     {
       guard rules.allow(.weekdayDate) else { return (date, end) }

@@ -71,7 +71,7 @@ struct Durations {
     }
     let before = reading.clauses.cues(in: sentence).prefix { $0.range.lowerBound < span.range.lowerBound }
     guard !cues.contains(where: isOtherOccasion), !cues.contains(where: isGuess),
-      !before.contains(where: { $0.cue == .background && isOtherOccasion($0) })
+      !before.contains(where: { $0.cue == .background && isOtherOccasion($0) || $0.cue == .condition })
     else { return nil }
     if span.before == .within || span.after == .within { return within(span, cues) }
     return lasting(span, cues, sentence, index, block)

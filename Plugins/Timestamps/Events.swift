@@ -141,7 +141,10 @@ struct Events {
     let candidates = phrases.filter { $0.day != nil && lead.contains($0.range.lowerBound) }
     let dated = findings.first { $0.phrase.clock != nil && $0.phrase.day != nil }?.phrase
     let days = (candidates + [dated].compactMap { $0 }).compactMap { phrase -> CivilDate? in
-      if case .month = phrase.day { return nil }
+      switch phrase.day {
+      case .month, .year: return nil
+      default: break
+      }
       return Settle.day(phrase.day, in: setting).0
     }
     setting.incident = days.first ?? setting.day
@@ -155,7 +158,8 @@ struct Events {
       guard phrase.day != nil, let day, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
       else { continue }
       let distance = abs(day.daysSince1970 - incident.daysSince1970)
-      if distance > (precision == .month ? 62 : 31) { elsewhere.insert(sentence.lowerBound) }
+      let isFar = precision == .year ? day.year != incident.year : distance > (precision == .month ? 62 : 31)
+      if isFar { elsewhere.insert(sentence.lowerBound) }
     }
   }
 
@@ -170,7 +174,10 @@ struct Events {
         let block = reading.document.block(at: phrase.range.lowerBound),
         lead.contains(phrase.range.lowerBound) || told.contains(block) || isHeading(phrase, block)
       else { continue }
-      if case .month = day { continue }
+      switch day {
+      case .month, .year: continue
+      default: break
+      }
       let cues = Set(reading.clauses.cues(in: clauses).map(\.cue))
       guard cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
       named.append((phrase.range, day))
@@ -311,6 +318,7 @@ struct Events {
     {
       return false
     }
+    if moment.precision == .year { return false }
     guard moment.clock == nil, rules.allow(.noBareDay) else { return true }
     let onAnotherOccasion = reading.hits.cues.contains {
       $0.cue == .background && $0.range.overlaps(finding.phrase.range)
@@ -352,6 +360,12 @@ struct Events {
     {
       end = end.nextDay()
     }
+    var start = start
+    if finding.phrase.day == nil, to.day == nil, let written = setting.day, let last = end.date, last > written {
+      // News looks back: a night that would end after the day of writing is the one before.
+      start = start.previousDay()
+      end = end.previousDay()
+    }
     func half(_ phase: Phase) -> PhaseRules.Found {
       PhaseRules.Found(phase: phase, cue: finding.found.cue, hedged: finding.found.hedged, rule: "window")
     }
@@ -373,6 +387,9 @@ struct Events {
 extension Moment {
   /// The moment a day later.
   func nextDay() -> Moment { moved(by: 86_400) }
+
+  /// The moment a day earlier.
+  func previousDay() -> Moment { moved(by: -86_400) }
 
   /// The moment so many minutes later, marked derived and approximate.
   func adding(minutes: Double) -> Moment? {

@@ -112,6 +112,9 @@ struct Grammar: Sendable {
       // "Last night at 9:40 p.m.": what stands beside the clock says it best.
       setHalf(part, at, &phrase)
       return at + 1
+    case .half(_, let day?) where phrase.day == nil && phrase.clock != nil && rules.allow(.partOfDay):
+      phrase.day = .relative(day)  // "9:15 p.m. last night"
+      return at + 1
     case .day where phrase.day != nil && line.touches(at): return at + 1  // 今天下午早些时候
     case .about where phrase.tells || half != nil || !phrase.zones.isEmpty:
       guard line.touches(at), at + 1 < line.tokens.count, line.touches(at + 1) else { return nil }
@@ -201,7 +204,15 @@ struct Grammar: Sendable {
     for (left, right) in zip(ends, ends.dropFirst())
     where left.end == right.first && line.gap(before: right.first, is: "(") {
       let (first, second) = (phrases[left.phrase], phrases[right.phrase])
-      guard first.clock != nil, second.clock != nil, (first.day == nil) != (second.day == nil) else { continue }
+      guard first.clock != nil, second.clock != nil else { continue }
+      if first.zones.isEmpty, !second.zones.isEmpty {
+        // "9:15 a.m. (1315 GMT)": the first is the second on another clock.
+        phrases[left.phrase].clock = second.clock
+        phrases[left.phrase].zones = second.zones
+        phrases[left.phrase].saysDaylight = second.saysDaylight
+        phrases[left.phrase].borrowed.append(second.range)
+      }
+      guard (first.day == nil) != (second.day == nil) else { continue }
       let (giver, taker) = first.day == nil ? (second, left.phrase) : (first, right.phrase)
       phrases[taker].day = giver.day
       phrases[taker].borrowed.append(giver.range)

@@ -105,6 +105,7 @@ struct PhaseRules: Sendable {
   /// English tells the event and then its time ("was restored at 2"), or the time first with a comma;
   /// Chinese the time and then the event.
   private func decide(_ window: Window, _ phrase: TimePhrase) -> Found? {
+    if let found = notUntil(window, phrase) { return found }
     let before = window.before.reversed().map { $0 }
     if reading.document.language == .chinese {
       return decide(window.after, all: window.before + window.after, phrase)
@@ -112,6 +113,28 @@ struct PhaseRules: Sendable {
     }
     return decide(before, all: window.before + window.after, phrase)
       ?? decide(window.after, all: window.before + window.after, phrase)
+  }
+
+  /// "Service was not restored until 5:30", "it was not until noon that they acknowledged it".
+  private func notUntil(_ window: Window, _ phrase: TimePhrase) -> Found? {
+    guard rules.allow(.notUntil), phrase.relation == .to, phrase.partner == nil,
+      let denial = window.before.first(where: { $0.cue == .negation }),
+      !["won't", "cannot", "can't", "never"].contains(reading.document.string(denial.range).lowercased())
+    else { return nil }
+    let told = (window.before + window.after).filter { $0.range.lowerBound > denial.range.lowerBound && !isUntil($0) }
+    for hit in told {
+      switch hit.cue {
+      case .acknowledgement, .saying: return Found(phase: .acknowledged, cue: hit.range, rule: "clause")
+      case .recovery, .resolution: return Found(phase: back(told), cue: hit.range, rule: "clause")
+      case .identification: return Found(phase: .identified, cue: hit.range, rule: "clause")
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func isUntil(_ hit: CueHit) -> Bool {
+    ["until", "till", "直到"].contains(reading.document.string(hit.range).lowercased())
   }
 
   /// The phase of the nearest telling cue.
@@ -210,10 +233,16 @@ struct PhaseRules: Sendable {
   private func verb(of hit: CueHit, in side: [CueHit], _ phrase: TimePhrase) -> CueHit? {
     guard rules.allow(.verbAndObject), phrase.relation == nil else { return nil }
     let verbs: Set<Cue> = [.detection, .identification, .mitigation, .resolution, .recovery]
-    return side.first {
+    let before = side.first {
       verbs.contains($0.cue) && $0.range.upperBound <= hit.range.lowerBound
         && hit.range.lowerBound - $0.range.upperBound <= 32
     }
+    // "Incident resolved", "问题已解决": or its participle.
+    return before
+      ?? side.first {
+        verbs.contains($0.cue) && $0.range.lowerBound >= hit.range.upperBound
+          && $0.range.lowerBound - hit.range.upperBound <= 10
+      }
   }
 
   /// "Said at 3:15 that it had been fixed" tells the end; "said at 3:15 that there was a problem" that

@@ -4,6 +4,7 @@ import PostmortemPlugin
 enum DayReading: Sendable, Hashable {
   case date(year: Int?, month: Int, day: Int)
   case month(year: Int?, month: Int)
+  case year(Int)
   case weekday(Int)
   /// A date with the weekday written beside it.
   case weekdayDate(weekday: Int, year: Int?, month: Int, day: Int)

@@ -10,6 +10,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case yearMonthDay = "year-month-day"
   case chineseDate = "chinese-date"
   case wholeMonth = "whole-month"
+  case wholeYear = "whole-year"
   case weekday
   case weekdayDate = "weekday-date"
   case relativeDay = "relative-day"
@@ -80,6 +81,8 @@ package enum Rule: String, CaseIterable, Sendable {
   case explanationWords = "explanation-words"
   /// The recovery of one service is not that of the one the page is about.
   case subject
+  /// "Not restored until 5:30" affirms it at 5:30.
+  case notUntil = "not-until"
   case heading
   case sentence
   case ago

@@ -90,6 +90,7 @@ enum Settle {
     case .month(let year, let month):
       let nearby = nearest(month: month, day: 1, to: written)
       return (year.map { CivilDate(year: $0, month: month, day: 1) } ?? nearby, .month)
+    case .year(let year): return (CivilDate(year: year, month: 1, day: 1), .year)
     case .weekday(let weekday):
       // A report of later weeks means the days after the one it told of last.
       if let told = setting.named ?? setting.incident, let written, told < written.adding(days: -7) {

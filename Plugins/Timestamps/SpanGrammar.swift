@@ -22,7 +22,7 @@ extension Grammar {
 
   /// A duration that begins at a token.
   func span(at start: Int) -> (SpanPhrase, next: Int)? {
-    guard rules.allow(.span) else { return nil }
+    guard rules.allow(.span), !isMilitary(start) else { return nil }
     if case .span(let minutes) = word(start), rules.allow(.spanInWords) {
       return finish(SpanPhrase(range: line.tokens[start].range, minutes: minutes), from: start, next: start + 1)
     }

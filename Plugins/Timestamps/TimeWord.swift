@@ -50,6 +50,13 @@ enum TimeWord: Sendable, Hashable {
   }
 }
 
+extension TimeWord {
+  var isUnit: Bool {
+    if case .unit = self { return true }
+    return false
+  }
+}
+
 /// The part of the day a clock is said to be in.
 enum HalfDay: String, Sendable {
   case am, pm

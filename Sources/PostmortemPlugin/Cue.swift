@@ -34,6 +34,8 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let explanation = Cue("explanation")
   /// Somebody says something: said, told, 表示.
   public static let saying = Cue("saying")
+  /// What could be: if, in case, 如果.
+  public static let condition = Cue("condition")
   /// When most complained: no step of an incident.
   public static let peak = Cue("peak")
   /// The label of a duration: "Duration:", 持续时间.
