@@ -82,7 +82,7 @@ struct PhaseRules: Sendable {
   private func isElsewhere(_ cues: [CueHit], _ phrase: TimePhrase) -> Bool {
     cues.contains { hit in
       // What the lead calls "last week" is the incident itself.
-      if hit.cue == .background, lead.contains(hit.range.lowerBound) { return false }
+      if hit.cue == .background, lead.contains(hit.range.lowerBound) || isBound(hit, of: phrase) { return false }
       switch hit.cue {
       case .promise: return rules.allow(.noPromise)
       case .planned: return rules.allow(.noPlan)
@@ -98,6 +98,12 @@ struct PhaseRules: Sendable {
     return window.before.contains {
       ($0.cue == .saying || $0.cue == .complaint) && phrase.range.lowerBound - $0.range.upperBound <= 24
     }
+  }
+
+  /// 7 月 3 日之前: the word belongs to the date, and is no other occasion.
+  private func isBound(_ hit: CueHit, of phrase: TimePhrase) -> Bool {
+    hit.range.lowerBound >= phrase.range.upperBound && hit.range.lowerBound - phrase.range.upperBound <= 1
+      && ["之前", "以前"].contains(reading.document.string(hit.range))
   }
 
   // MARK: Deciding
