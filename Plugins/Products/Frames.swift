@@ -23,8 +23,6 @@ enum Frame: String, Sendable {
   case steady
   /// A cue of recovery that says so only of what is known to be down.
   case weak
-  /// A cue that says so little that the page must say more elsewhere.
-  case vague
   /// Before a cue: it tells of no outage that has been.
   case generic
   /// In a sentence: it tells of another occasion.

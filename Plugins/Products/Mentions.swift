@@ -74,8 +74,7 @@ struct Mentions {
     }
     return reading.clauses.cues(in: clause).contains { cue in
       let gap = cue.range.lowerBound - hit.range.upperBound
-      return cue.cue == .outage && gap >= 0 && gap <= 10
-        && !Frames.shared.holds(lens.words(cue.range), .vague)
+      return cue.cue == .outage && !cue.isVague && gap >= 0 && gap <= 10
     }
   }
 

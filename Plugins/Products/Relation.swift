@@ -179,7 +179,7 @@ extension Judge {
     let attacked = ["attack", "ddos", "hacker", "攻击", "黑客"].contains(where: sentence.contains)
     let vague =
       cue.cue == .recovery || cue.cue == .resolution
-      || Frames.shared.holds(lens.words(cue.range), .vague) && !(attacked && strikes(cue))
+      || cue.isVague && !(attacked && strikes(cue))
     return Relation(
       cue: cue, isNear: isNear, spared: denied, background: other, isGeneric: isGeneric(cue), isVague: vague,
       modality: modality(cues, of: cue))

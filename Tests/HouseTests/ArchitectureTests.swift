@@ -18,6 +18,7 @@ import Testing
     "PostmortemCLI": [
       "PostmortemPlugin", "PostmortemReading", "PostmortemCore", "PostmortemIncidents", "PostmortemReport",
       "PluginTools", "ArgumentParser", "Foundation", "TimestampsPlugin", "ProductsPlugin", "RegionsPlugin",
+      "NaturePlugin",
     ],
     "postmortem": ["PostmortemCLI"],
   ]
