@@ -29,6 +29,10 @@ enum Frame: String, Sendable {
   case elsewhen
   /// After a harming cue: something else suffers.
   case victim
+  /// After a name: it only tells of what kind another thing is.
+  case kind
+  /// A cue that of a place with opening hours says nothing.
+  case closes
   /// After a possessive: the owner's own service, not a thing of its.
   case own
 }

@@ -168,7 +168,8 @@ struct Groups {
         return nil
       }
     }
-    return conjunction ? .conjunction : .comma
+    if conjunction { return .conjunction }
+    return gap.contains(",") || gap.contains("，") ? .comma : nil
   }
 
   /// ", Roomba, ": a name that no list has stands in the list.
