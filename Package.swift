@@ -17,6 +17,7 @@ func plugin(_ name: String) -> [Target] {
 /// The built-in plugins. The list in `BuiltIn.swift` says which order they are shown in.
 let plugins: [(name: String, words: [String])] = [
   ("Timestamps", ["times.en.tsv", "times.zh.tsv", "zones.tsv"]),
+  ("Nature", ["signs.tsv"]),
   ("Products", ["services.tsv", "frames.tsv"]),
   (
     "Regions",
@@ -54,7 +55,7 @@ let package = Package(
       name: "CCMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "PostmortemWords", exclude: ["cues.en.tsv", "cues.zh.tsv"]),
+    .target(name: "PostmortemWords", exclude: ["cues.en.tsv", "cues.zh.tsv", "vague.tsv"]),
     .target(
       name: "PostmortemPlugin", dependencies: ["PostmortemWords"],
       // Double's rounding calls the C mathematics library, which nothing else here would link.

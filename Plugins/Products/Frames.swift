@@ -23,14 +23,16 @@ enum Frame: String, Sendable {
   case steady
   /// A cue of recovery that says so only of what is known to be down.
   case weak
-  /// A cue that says so little that the page must say more elsewhere.
-  case vague
   /// Before a cue: it tells of no outage that has been.
   case generic
   /// In a sentence: it tells of another occasion.
   case elsewhen
   /// After a harming cue: something else suffers.
   case victim
+  /// After a name: it only tells of what kind another thing is.
+  case kind
+  /// A cue that of a place with opening hours says nothing.
+  case closes
   /// After a possessive: the owner's own service, not a thing of its.
   case own
 }

@@ -25,9 +25,11 @@ struct Judge {
     return groups.indices.flatMap { index in
       let group = groups[index]
       let verdict = verdict(on: index, relation: relations[index], subjects: subjects)
+      let other = relations[index]?.background ?? false && verdict.role == .affected
       return group.members.map { mention in
         Finding(
-          mention: mention, role: verdict.role, rule: verdict.rule, confidence: verdict.confidence,
+          mention: mention, role: other && !subjects.contains(mention.service.name) ? .background : verdict.role,
+          rule: verdict.rule, confidence: verdict.confidence,
           polarity: verdict.polarity, modality: verdict.modality, cue: verdict.cue, inTitle: isTitle(group),
           isSlight: relations[index].map { $0.cue.cue == .degradation } ?? false,
           isVague: relations[index]?.isVague ?? false)

@@ -74,8 +74,7 @@ struct Mentions {
     }
     return reading.clauses.cues(in: clause).contains { cue in
       let gap = cue.range.lowerBound - hit.range.upperBound
-      return cue.cue == .outage && gap >= 0 && gap <= 10
-        && !Frames.shared.holds(lens.words(cue.range), .vague)
+      return cue.cue == .outage && !cue.isVague && gap >= 0 && gap <= 10
     }
   }
 
@@ -169,7 +168,8 @@ struct Groups {
         return nil
       }
     }
-    return conjunction ? .conjunction : .comma
+    if conjunction { return .conjunction }
+    return gap.contains(",") || gap.contains("，") ? .comma : nil
   }
 
   /// ", Roomba, ": a name that no list has stands in the list.

@@ -78,7 +78,15 @@ extension Judge {
     let names = groups[index].range
     // A cue may stand inside a name ("Down Detector"): that says nothing.
     let candidates = cues.filter { (isTrouble($0) || isSparing($0)) && !$0.range.overlaps(names) }
-    return candidates.filter { takes($0, index) }.min { distance($0, index) < distance($1, index) }
+    return candidates.filter { takes($0, index) && !isHours($0, index) }.min {
+      distance($0, index) < distance($1, index)
+    }
+  }
+
+  /// "The exchange was closed": it has its hours.
+  private func isHours(_ cue: CueHit, _ index: Int) -> Bool {
+    groups[index].members.allSatisfy { flags($0).contains(.hours) }
+      && Frames.shared.holds(lens.words(cue.range), .closes)
   }
 
   private func isSparing(_ hit: CueHit) -> Bool {
@@ -103,6 +111,7 @@ extension Judge {
       return false
     }
     guard cue.range.lowerBound - range.upperBound <= 120 else { return false }
+    if Frames.shared.beginning(lens.after(range.upperBound), .kind) != nil { return false }
     let gap = lens.words(range.upperBound..<cue.range.lowerBound)
     if isWitness(groups[index]), hasQuotation(gap) { return false }
     let own = Frames.shared.beginning(lens.after(range.upperBound), .own) != nil
@@ -179,7 +188,7 @@ extension Judge {
     let attacked = ["attack", "ddos", "hacker", "攻击", "黑客"].contains(where: sentence.contains)
     let vague =
       cue.cue == .recovery || cue.cue == .resolution
-      || Frames.shared.holds(lens.words(cue.range), .vague) && !(attacked && strikes(cue))
+      || cue.isVague && !(attacked && strikes(cue))
     return Relation(
       cue: cue, isNear: isNear, spared: denied, background: other, isGeneric: isGeneric(cue), isVague: vague,
       modality: modality(cues, of: cue))
@@ -217,6 +226,9 @@ extension Judge {
   private func denies(_ hit: CueHit, _ cue: CueHit) -> Bool {
     guard hit.cue == .negation else { return false }
     let gap = cue.range.lowerBound - hit.range.upperBound
+    if gap > 0, ["the only", "not alone", "唯一"].contains(where: lens.after(hit.range.upperBound).hasPrefix) {
+      return false
+    }
     // "None of which report any trouble" reaches further than "not".
     return gap >= 0 && gap <= (["no", "none", "neither", "nor"].contains(lens.words(hit.range)) ? 28 : 12)
   }

@@ -20,6 +20,8 @@ struct Listing: Sendable {
     static let umbrella = Flags(rawValue: 64)
     /// It reports on others.
     static let press = Flags(rawValue: 8)
+    /// It opens and closes every day.
+    static let hours = Flags(rawValue: 128)
   }
 
   let service: Service
@@ -113,6 +115,7 @@ struct ServiceList: Sendable {
       case "umbrella": flags.insert(.umbrella)
       case "trap": flags.insert(.trap)
       case "press": flags.insert(.press)
+      case "hours": flags.insert(.hours)
       default: break
       }
     }

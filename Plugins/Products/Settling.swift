@@ -21,8 +21,7 @@ struct Settling {
       "cloud status", "状态面板", "服务状态",
     ].contains(where: title.contains)
     hasPlainWords = reading.hits.cues.contains { hit in
-      hit.cue == .outage && document.isOwn(block: hit.block)
-        && !Frames.shared.holds(document.string(hit.range).lowercased(), .vague)
+      hit.cue == .outage && !hit.isVague && document.isOwn(block: hit.block)
     }
     hasUpdates = document.sections.contains { section in
       if case .update = section.kind { return true }
@@ -54,14 +53,16 @@ struct Settling {
   /// A device or a browser is affected only where no service is; and what plays another part on the
   /// page is not affected because it once was slow.
   private func spareBystanders(_ findings: inout [Finding]) {
-    let services = findings.contains { $0.role == .affected && $0.confidence > .low && !has(.device, $0) }
+    let services = findings.filter { $0.role == .affected && !has(.device, $0) }.map(\.confidence).max()
     let others = Set(
       findings.filter { [.channel, .beneficiary, .unaffected].contains($0.role) }.map(\.mention.service.name))
     let sure = Set(
       findings.filter { $0.role == .affected && ($0.inTitle || !$0.isSlight) }.map(\.mention.service.name))
     for index in findings.indices where findings[index].role == .affected {
       let name = findings[index].mention.service.name
-      let device = has(.device, findings[index]) && (services || !findings[index].inTitle)
+      let device =
+        has(.device, findings[index])
+        && (services.map { $0 >= findings[index].confidence } ?? false || !findings[index].inTitle)
       if device || others.contains(name) && !sure.contains(name) { findings[index].demote() }
     }
   }

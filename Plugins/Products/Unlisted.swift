@@ -103,7 +103,7 @@ struct Unlisted {
   }
 
   private func isPlain(_ hit: CueHit) -> Bool {
-    hit.cue == .outage && !Frames.shared.holds(lens.words(hit.range), .vague)
+    hit.cue == .outage && !hit.isVague
   }
 
   private func isKnown(_ range: Range<Int>) -> Bool { findings.contains { $0.mention.range.overlaps(range) } }

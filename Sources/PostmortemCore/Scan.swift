@@ -27,7 +27,9 @@ struct Scan {
       }
     }
     cues = cueHits.compactMap { hit in
-      list.cues[hit.tag].map { CueHit(range: hit.range, cue: $0, block: hit.block) }
+      list.cues[hit.tag].map {
+        CueHit(range: hit.range, cue: $0, block: hit.block, isVague: list.vague.contains(hit.tag))
+      }
     }
   }
 

@@ -79,11 +79,14 @@ public struct CueHit: Sendable, Hashable {
   public let range: Range<Int>
   public let cue: Cue
   public let block: Int
+  /// Whether the word by itself says too little to tell of an outage: problem, slow, 关闭.
+  public let isVague: Bool
 
-  public init(range: Range<Int>, cue: Cue, block: Int) {
+  public init(range: Range<Int>, cue: Cue, block: Int, isVague: Bool = false) {
     self.range = range
     self.cue = cue
     self.block = block
+    self.isVague = isVague
   }
 }
 
@@ -92,6 +95,8 @@ public struct CueHit: Sendable, Hashable {
 public struct CueList: Sendable {
   /// The cues, by tag; nil for a trap.
   public let cues: [Cue?]
+  /// The tags of words that by themselves say too little.
+  public let vague: Set<Int>
   /// The literals, tagged by their index in `cues`.
   public let lexicon: Lexicon
 
@@ -100,23 +105,29 @@ public struct CueList: Sendable {
     var count = 0
     var rows = WordList.rows(postmortem_cues_en(&count), count: count)
     rows += WordList.rows(postmortem_cues_zh(&count), count: count)
-    return CueList(rows: rows)
+    let vague = WordList.rows(postmortem_vague(&count), count: count).map { $0[0] }
+    return CueList(rows: rows, vague: Set(vague))
   }()
 
   /// A list of one's own.
-  public init(rows: [[String]]) {
+  /// - Parameters:
+  ///   - rows: word, cue and traps.
+  ///   - words: the words of the rows that by themselves say too little.
+  public init(rows: [[String]], vague words: Set<String> = []) {
     var cues: [Cue?] = [nil]
+    var vague: Set<Int> = []
     var tags: [String: Int] = [:]
     var entries: [Lexicon.Entry] = []
     var traps: [Lexicon.Entry] = []
     for row in rows where row.count >= 2 {
-      let tag =
-        tags[row[1]]
-        ?? {
-          cues.append(Cue(row[1]))
-          return cues.count - 1
-        }()
-      tags[row[1]] = tag
+      let isVague = words.contains(row[0])
+      let key = isVague ? row[1] + "?" : row[1]
+      let tag = tags[key] ?? cues.count
+      if tag == cues.count {
+        cues.append(Cue(row[1]))
+        tags[key] = tag
+        if isVague { vague.insert(tag) }
+      }
       entries.append(Lexicon.Entry(row[0], tag: tag))
       guard row.count >= 3 else { continue }
       traps += row[2].split(separator: "|").map { Lexicon.Entry(String($0), tag: 0) }
@@ -124,6 +135,7 @@ public struct CueList: Sendable {
     // Of equal literals the first one given counts: a phrase that is a cue of its own is no trap.
     entries += traps
     self.cues = cues
+    self.vague = vague
     lexicon = Lexicon(entries)
   }
 }

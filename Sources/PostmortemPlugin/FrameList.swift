@@ -31,17 +31,20 @@ public struct FrameList<Frame: RawRepresentable & Hashable & Sendable>: Sendable
   }
 
   /// Whether a phrase of a frame stands in a text.
-  public func contains(_ text: String, _ frame: Frame) -> Bool {
+  public func contains(_ text: String, _ frame: Frame) -> Bool { find(frame, in: text) != nil }
+
+  /// Where a phrase of a frame stands in a text, in UTF-8 bytes: the first of the phrases, in their
+  /// order, that stands in it at all.
+  public func find(_ frame: Frame, in text: String) -> Range<Int>? {
     let bytes = Array(text.utf8)
-    return phrases[frame]?.contains { phrase in
-      guard let first = phrase.first, bytes.count >= phrase.count else { return false }
-      for start in 0...(bytes.count - phrase.count) where bytes[start] == first {
+    for phrase in phrases[frame] ?? [] where !phrase.isEmpty && bytes.count >= phrase.count {
+      for start in 0...(bytes.count - phrase.count) where bytes[start] == phrase[0] {
         if bytes[start..<start + phrase.count].elementsEqual(phrase), isWhole(phrase, at: start, in: bytes) {
-          return true
+          return start..<start + phrase.count
         }
       }
-      return false
-    } ?? false
+    }
+    return nil
   }
 
   /// Whether a text is a phrase of the frame.

@@ -6,6 +6,9 @@ static const uint8_t cues_en[] = {
 static const uint8_t cues_zh[] = {
 #embed "cues.zh.tsv"
 };
+static const uint8_t vague[] = {
+#embed "vague.tsv"
+};
 
 const uint8_t *postmortem_cues_en(size_t *count) {
   *count = sizeof cues_en;
@@ -15,4 +18,9 @@ const uint8_t *postmortem_cues_en(size_t *count) {
 const uint8_t *postmortem_cues_zh(size_t *count) {
   *count = sizeof cues_zh;
   return cues_zh;
+}
+
+const uint8_t *postmortem_vague(size_t *count) {
+  *count = sizeof vague;
+  return vague;
 }

@@ -64,6 +64,7 @@ import Testing
 
   @Test func wordsBesidePunctuationAreBoldAllTheSame() {
     var page = TestPage("Wave (PST) was down")
+    page.isLog = false
     page.claim(.service, .service(Service(name: "Wave", category: .mail)), words: "(PST)", role: .affected)
     #expect(Footnote.quotes(page.result.evidence).map(\.markdown) == ["“Wave <b>(PST)</b> was down” `/html/p[1]`"])
   }

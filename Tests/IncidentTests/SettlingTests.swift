@@ -112,12 +112,6 @@ import Testing
     #expect(page.result.incidents.isEmpty && page.result.verdict.why == .other)
   }
 
-  @Test func aServiceSaidToFailAndNothingElseIsAPassingMention() {
-    var page = page()
-    page.service("Ripple", .mentioned)
-    #expect(page.result.verdict.why == .passingMention)
-  }
-
   @Test func theIdIsServiceDayAndDigest() {
     var page = page()
     page.event(.started, at(11), words: "11:00")

@@ -5,6 +5,8 @@ import PostmortemPlugin
 struct TestPage {
   private(set) var document: Document
   private var claims: [Claim] = []
+  /// Whether a last claim says that the page is a provider's log, and so about an incident.
+  var isLog = true
 
   init(_ text: String, title: String = "Outage", published: String? = "2014-02-22") {
     var builder = DocumentBuilder(page: "page.html")
@@ -43,8 +45,14 @@ struct TestPage {
     claim(.time, .event(phase, moment), words: words, confidence: confidence)
   }
 
+  mutating func sign(_ sign: PageSign, words: String, confidence: Confidence = .high) {
+    claim(.nature, .term(sign.rawValue), words: words, confidence: confidence)
+  }
+
   var result: PageResult {
-    let evidence = claims.enumerated().map { Evidence(id: $0, claim: $1, plugin: "test") }
+    var page = self
+    if isLog { page.sign(.log, words: document.string(document.blocks[0].range)) }
+    let evidence = page.claims.enumerated().map { Evidence(id: $0, claim: $1, plugin: "test") }
     return PageResult(document: document, evidence: evidence, columns: [], failures: [])
   }
 }

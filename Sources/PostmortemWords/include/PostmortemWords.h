@@ -5,3 +5,4 @@
 
 const uint8_t *postmortem_cues_en(size_t *count);
 const uint8_t *postmortem_cues_zh(size_t *count);
+const uint8_t *postmortem_vague(size_t *count);

@@ -1,0 +1,44 @@
+import PostmortemPlugin
+
+/// What the headline says the page is about.
+struct Headline {
+  let page: Outline
+
+  init(_ page: Outline) { self.page = page }
+
+  func claims() -> [Claim] {
+    page.headline.flatMap { block in
+      against(block) + trouble(block)
+    }
+  }
+
+  /// A plain word for an outage, else a vague one.
+  private func trouble(_ block: Int) -> [Claim] {
+    let range = page.document.blocks[block].range
+    let told = page.cues(of: block).filter { page.isTold($0) }
+    if let hit = told.first(where: page.isPlain), page.isOfService(range) {
+      return [page.document.claim(.headline, hit.range, rule: "headline")]
+    }
+    let hint = told.first ?? page.cues(of: block).first { $0.cue == .recovery || $0.cue == .resolution }
+    return hint.map { [page.document.claim(.hint, $0.range, rule: "headline", confidence: .low)] } ?? []
+  }
+
+  /// The first sign of another subject.
+  private func against(_ block: Int) -> [Claim] {
+    let range = page.document.blocks[block].range
+    for (signs, confidence) in [(Sign.decisive, Confidence.high), (Sign.others, .low)] {
+      for sign in signs {
+        if let found = page.find(sign, in: range) {
+          let sign = sign == .planned && endsForGood ? .closure : sign
+          return [page.document.claim(sign.makes, found, rule: "headline-\(sign.rawValue)", confidence: confidence)]
+        }
+      }
+    }
+    return []
+  }
+
+  /// "Will go dark on July 1", and the head of the article says that it is for good.
+  private var endsForGood: Bool {
+    page.lead.contains { block in page.cues(of: block).contains { $0.cue == .closure } }
+  }
+}

@@ -1,0 +1,103 @@
+import PostmortemPlugin
+
+/// What the text of the article tells, sentence by sentence.
+struct Story {
+  let page: Outline
+
+  init(_ page: Outline) { self.page = page }
+
+  func claims() -> [Claim] { page.body.flatMap(claims(of:)) }
+
+  private func claims(of block: Int) -> [Claim] {
+    let cues = page.cues(of: block)
+    guard !cues.isEmpty else { return [] }
+    let told = troubles(cues)
+    return told.compactMap { claim($0, in: block) } + beside(block, cues) + deliberate(block)
+  }
+
+  /// Of each sentence the plainest word of trouble.
+  private func troubles(_ cues: ArraySlice<CueHit>) -> [CueHit] {
+    var found: [CueHit] = []
+    var last: Range<Int>?
+    for hit in cues where page.isTold(hit) {
+      let sentence = page.sentence(of: hit)
+      if sentence != last {
+        found.append(hit)
+        last = sentence
+      } else if page.isPlain(hit), !page.isPlain(found[found.count - 1]) {
+        found[found.count - 1] = hit
+      }
+    }
+    return found
+  }
+
+  private func claim(_ hit: CueHit, in block: Int) -> Claim? {
+    let sentence = page.sentence(of: hit)
+    guard page.isOfService(sentence), page.find(.ago, in: sentence) == nil else { return nil }
+    let isLead = page.lead.contains(block)
+    if page.isPlain(hit) {
+      return page.document.claim(isLead ? .lead : .told, hit.range, rule: isLead ? "lead" : "text", confidence: .medium)
+    }
+    return isLead ? page.document.claim(.unease, hit.range, rule: "lead", confidence: .low) : nil
+  }
+
+  /// What stands in a piece of text beside its trouble: who says so, that it is over.
+  private func beside(_ block: Int, _ cues: ArraySlice<CueHit>) -> [Claim] {
+    let range = page.document.blocks[block].range
+    guard range.count <= 6000 else { return [] }
+    var claims: [Claim] = []
+    func add(_ sign: PageSign, _ found: Range<Int>?) {
+      if let found { claims.append(page.document.claim(sign, found, rule: "text", confidence: .medium)) }
+    }
+    if page.isOfService(range) { add(.restored, page.find(.restored, in: range)) }
+    let isTroubled = cues.contains(where: isTrouble)
+    if isTroubled || page.lead.contains(block) { add(.statement, page.find(.statement, in: range)) }
+    if isTroubled { add(.report, report(cues)) }
+    if isTroubled, let mark = mark(range) {
+      let isOver = cues.contains { $0.cue == .recovery || $0.cue == .resolution }
+      claims.append(
+        page.document.claim(.update, mark, rule: isOver ? "over" : "update", confidence: isOver ? .high : .medium))
+    }
+    return claims
+  }
+
+  /// At the head of the article: what was meant to be so is no outage.
+  private func deliberate(_ block: Int) -> [Claim] {
+    guard page.lead.contains(block), let found = page.find(.deliberate, in: page.document.blocks[block].range) else {
+      return []
+    }
+    return [page.document.claim(Sign.deliberate.makes, found, rule: "deliberate", confidence: .medium)]
+  }
+
+  private func isTrouble(_ hit: CueHit) -> Bool {
+    [.outage, .degradation, .recovery, .resolution].contains(hit.cue)
+  }
+
+  /// "Users are complaining": people and what they say, in one sentence.
+  private func report(_ cues: ArraySlice<CueHit>) -> Range<Int>? {
+    cues.first { hit in
+      guard hit.cue == .report || hit.cue == .complaint else { return false }
+      let sentence = page.sentence(of: hit)
+      let words = page.lens.words(hit.range)
+      let isOfPeople = ["user", "用户", "网友"].contains(where: words.contains)
+      return (isOfPeople || cues.contains { $0.cue == .people && sentence.contains($0.range.lowerBound) })
+        && cues.contains { ($0.cue == .outage || $0.cue == .degradation) && sentence.contains($0.range.lowerBound) }
+    }?.range
+  }
+
+  /// "Update: it is back": the block begins with the word.
+  private func mark(_ range: Range<Int>) -> Range<Int>? {
+    guard let found = page.find(.update, in: range.prefix(24, in: page.document.text)) else { return nil }
+    let before = page.lens.words(range.lowerBound..<found.lowerBound)
+    return before.allSatisfy { " [(*【-–—".contains($0) } ? found : nil
+  }
+}
+
+extension Range<Int> {
+  /// Its first bytes, not ending inside a character.
+  fileprivate func prefix(_ count: Int, in text: [UInt8]) -> Range<Int> {
+    var end = Swift.min(lowerBound + count, upperBound)
+    while end > lowerBound, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return lowerBound..<end
+  }
+}

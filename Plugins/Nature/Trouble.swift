@@ -1,0 +1,64 @@
+import PostmortemPlugin
+
+extension Outline {
+  /// Whether a cue tells of an outage that has been or is: not denied, not in general, not yet to
+  /// come, and no end for good.
+  func isTold(_ hit: CueHit) -> Bool {
+    guard hit.cue == .outage || hit.cue == .degradation, let clause = reading.clauses.clause(at: hit.range.lowerBound)
+    else { return false }
+    let cues = reading.clauses.cues(in: clause)
+    if cues.contains(where: { denies($0, hit) || promises($0, hit) }) { return false }
+    if reading.clauses.sentence(at: hit.range.lowerBound).map(hasClosure) ?? false { return false }
+    return !isGeneric(hit, in: clause)
+  }
+
+  private func denies(_ other: CueHit, _ hit: CueHit) -> Bool {
+    guard other.cue == .negation else { return false }
+    let gap = hit.range.lowerBound - other.range.upperBound
+    return gap >= 0 && gap <= 12
+  }
+
+  /// "Will go down", 可能下线: said before the word, or in it.
+  private func promises(_ other: CueHit, _ hit: CueHit) -> Bool {
+    guard other.cue == .promise else { return false }
+    let gap = hit.range.lowerBound - other.range.upperBound
+    return other.range.overlaps(hit.range) || gap >= 0 && gap <= 40
+  }
+
+  private func hasClosure(_ clauses: Range<Int>) -> Bool {
+    reading.clauses.cues(in: clauses).contains { $0.cue == .closure }
+  }
+
+  /// "Whenever it is down".
+  private func isGeneric(_ hit: CueHit, in clause: Clause) -> Bool {
+    let start = max(clause.range.lowerBound, hit.range.lowerBound - 200)
+    let words = lens.words(start..<max(start, hit.range.lowerBound))
+    let openers = [
+      "every time", "each time", "whenever", "next time", "in case", "what if", "if ", "如果", "每一次", "每次", "每当", "万一",
+      "假如",
+      "下次", "下一次",
+    ]
+    return openers.contains { opener in
+      words.hasPrefix(opener) || words.contains(opener.first!.isASCII ? " " + opener : opener)
+    }
+  }
+
+  /// Whether a sentence speaks of something people use, and of nothing that crashes elsewhere.
+  func isOfService(_ sentence: Range<Int>) -> Bool {
+    if namesService(in: sentence) { return true }
+    return find(.subject, in: sentence) != nil && find(.market, in: sentence) == nil
+  }
+
+  /// Whether a word of a cue is plain: it needs no other to make an outage. "Closed" by an attack is
+  /// plain enough.
+  func isPlain(_ hit: CueHit) -> Bool {
+    hit.cue == .outage && (!hit.isVague || find(.attack, in: sentence(of: hit)) != nil)
+  }
+
+  /// The sentence that holds a cue; of a very long one what is near.
+  func sentence(of hit: CueHit) -> Range<Int> {
+    guard let whole = reading.clauses.nearby(hit.range.lowerBound), let first = whole.first, let last = whole.last
+    else { return hit.range }
+    return reading.clauses.all[first].range.lowerBound..<reading.clauses.all[last].range.upperBound
+  }
+}
