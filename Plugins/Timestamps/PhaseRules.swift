@@ -300,9 +300,11 @@ struct PhaseRules: Sendable {
         if found.phase == .acknowledged, !near.contains(neighbour) { continue }
         // "99% were back by 1:01, and the last by 2:10": a clause that has no event of its own goes on
         // with the one before it.
-        let goesOn = neighbour == index - 1 && reading.clauses.cues(in: reading.clauses.all[index]).isEmpty
+        let own = reading.clauses.cues(in: reading.clauses.all[index])
+        let goesOn = neighbour == index - 1 && own.allSatisfy { $0.cue == .rest || $0.cue == .partial }
+        let isRest = goesOn && found.phase == .partiallyRecovered && own.contains { $0.cue == .rest }
         return Found(
-          phase: found.phase, cue: found.cue, hedged: found.hedged, rule: goesOn ? "clause" : "sentence")
+          phase: isRest ? .recovered : found.phase, cue: found.cue, hedged: found.hedged, rule: goesOn ? "clause" : "sentence")
       }
     }
     return nil

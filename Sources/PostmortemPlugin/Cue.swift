@@ -36,6 +36,8 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let saying = Cue("saying")
   /// What could be: if, in case, 如果.
   public static let condition = Cue("condition")
+  /// Those who were still without: the last, the remaining, 其余.
+  public static let rest = Cue("rest")
   /// When most complained: no step of an incident.
   public static let peak = Cue("peak")
   /// The label of a duration: "Duration:", 持续时间.
