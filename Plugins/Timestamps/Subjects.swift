@@ -1,6 +1,6 @@
 import PostmortemPlugin
 
-/// Whose recovery a clause tells: where the title names what is affected, a clause about another
+/// Whose recovery a sentence tells: where the title names what is affected, a sentence about another
 /// service tells that one's end only.
 struct Subjects {
   private let reading: Reading
@@ -23,10 +23,10 @@ struct Subjects {
     }
   }
 
-  /// Whether the clause that holds a cue names services, none of them one that the title names.
+  /// Whether the sentence that holds a cue names services, none of them one that the title names.
   func isAnothers(_ cue: Range<Int>) -> Bool {
     guard !titled.isEmpty, let clause = reading.clauses.clause(at: cue.lowerBound) else { return false }
-    let named = mentions.filter { clause.range.contains($0.place) }
+    let named = mentions.filter { clause.sentence.contains($0.place) }
     return !named.isEmpty
       && !named.contains { mention in titled.contains { $0.contains(mention.name) || mention.name.contains($0) } }
   }
