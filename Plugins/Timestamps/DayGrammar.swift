@@ -12,6 +12,7 @@ extension Grammar {
     case .word(.lastWeekday(let weekday, let weeks)):
       return rules.allow(.lastWeekday) ? (.lastWeekday(weekday, weeks: weeks), start + 1) : nil
     case .word(.day(let offset)): return rules.allow(.relativeDay) ? (.relative(offset), start + 1) : nil
+    case .word(.sameDay): return rules.allow(.relativeDay) ? (.same, start + 1) : nil
     case .word(.nextDay): return rules.allow(.nextDay) ? (.following, start + 1) : nil
     default: return nil
     }

@@ -255,7 +255,7 @@ struct Events {
       }
     } else if let named, phrase.day?.isRelative == true {
       setting.named = named.day
-      if phrase.day == .following { grounds.append(document.quote(named.range)) }
+      if phrase.day == .following || phrase.day == .same { grounds.append(document.quote(named.range)) }
     }
     if phrase.zones.isEmpty, phrase.ago == nil {
       if setting.pageZones.count == 1, let place = zonePlaces[setting.pageZones[0]] {
@@ -320,8 +320,12 @@ struct Events {
     }
     if moment.precision == .year { return false }
     guard moment.clock == nil, rules.allow(.noBareDay) else { return true }
-    let onAnotherOccasion = reading.hits.cues.contains {
+    var onAnotherOccasion = reading.hits.cues.contains {
       $0.cue == .background && $0.range.overlaps(finding.phrase.range)
+    }
+    // In the lead 上周四 is the incident's day, whatever 上周 says.
+    if case .lastWeekday = finding.phrase.day, reading.lead.contains(finding.phrase.range.lowerBound) {
+      onAnotherOccasion = false
     }
     switch finding.found.phase {
     case .started: return (finding.found.rule == "clause" || isClause(finding)) && !onAnotherOccasion

@@ -97,6 +97,7 @@ struct Grammar: Sendable {
       return next
     }
     switch word(at) {
+    case .zone(let zones) where zones == phrase.zones: return at + 1  // 美国东部时间（ET）
     case .zone(let zones) where phrase.zones.isEmpty && rules.allow(.writtenZone):
       guard zones.count == 1 || rules.allow(.ambiguousZone) else { return nil }
       phrase.zones = zones
@@ -104,7 +105,7 @@ struct Grammar: Sendable {
       return at + 1
     case .half(let part, let day) where half == nil && phrase.clock?.half == nil:
       guard day == nil || phrase.day != nil || rules.allow(.partOfDay) else { return nil }
-      if let day, phrase.day == nil { phrase.day = .relative(day) }
+      if let day, phrase.day == nil { phrase.day = day }
       guard phrase.clock != nil || rules.allow(.halfDayBefore) else { return at + 1 }
       if phrase.clock != nil { setHalf(part, at, &phrase) } else { half = part }
       return at + 1
@@ -113,7 +114,7 @@ struct Grammar: Sendable {
       setHalf(part, at, &phrase)
       return at + 1
     case .half(_, let day?) where phrase.day == nil && phrase.clock != nil && rules.allow(.partOfDay):
-      phrase.day = .relative(day)  // "9:15 p.m. last night"
+      phrase.day = day  // "9:15 p.m. last night"
       return at + 1
     case .day where phrase.day != nil && line.touches(at): return at + 1  // 今天下午早些时候
     case .about where phrase.tells || half != nil || !phrase.zones.isEmpty:
@@ -133,8 +134,11 @@ struct Grammar: Sendable {
   /// The end of a phrase with the bracket that closes one opened inside it: "9:06 pm (IST)".
   private func closing(_ end: Int, from first: Int) -> Int {
     let words = line.text[line.tokens[first].range.lowerBound..<end]
-    let isOpen = words.contains(0x28) && !words.contains(0x29)
-    return isOpen && end < line.block.upperBound && line.text[end] == 0x29 ? end + 1 : end
+    for (open, close) in [("(", ")"), ("（", "）")] {
+      let isOpen = words.firstRange(of: Array(open.utf8)) != nil && words.firstRange(of: Array(close.utf8)) == nil
+      if isOpen, line.text[end..<line.block.upperBound].starts(with: close.utf8) { return end + close.utf8.count }
+    }
+    return end
   }
 
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".
@@ -150,7 +154,10 @@ struct Grammar: Sendable {
     at > 0 && line.touches(at) && (word(at - 1) == .about || word(at - 1) == .filler && isAbout(before: at - 1))
   }
 
-  private func isAbout(after at: Int) -> Bool { word(at) == .about && line.touches(at) }
+  private func isAbout(after at: Int) -> Bool {
+    guard line.tokens.indices.contains(at), line.touches(at) else { return false }
+    return word(at) == .about || line.text[line.tokens[at].range].elementsEqual("前后".utf8)
+  }
 
   func relation(before at: Int) -> TimePhrase.Relation? {
     var index = at - 1

@@ -304,7 +304,8 @@ struct PhaseRules: Sendable {
         let goesOn = neighbour == index - 1 && own.allSatisfy { $0.cue == .rest || $0.cue == .partial }
         let isRest = goesOn && found.phase == .partiallyRecovered && own.contains { $0.cue == .rest }
         return Found(
-          phase: isRest ? .recovered : found.phase, cue: found.cue, hedged: found.hedged, rule: goesOn ? "clause" : "sentence")
+          phase: isRest ? .recovered : found.phase, cue: found.cue, hedged: found.hedged,
+          rule: goesOn ? "clause" : "sentence")
       }
     }
     return nil

@@ -13,13 +13,15 @@ enum DayReading: Sendable, Hashable {
   case lastWeekday(Int, weeks: Int?)
   /// The day after the one named before.
   case following
+  /// The day named before, 当天; else the day of writing.
+  case same
   /// Days from the day of writing.
   case relative(Int)
 
   /// Whether the day named before it is what it is counted from.
   var isRelative: Bool {
     switch self {
-    case .following, .weekday: return true
+    case .following, .same, .weekday: return true
     default: return false
     }
   }

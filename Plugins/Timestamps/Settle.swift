@@ -101,6 +101,7 @@ enum Settle {
       return (written.map { lastWeekday(weekday, weeks: weeks, before: $0) }, .day)
     case .relative(let offset): return (written?.adding(days: offset), .day)
     case .following: return (nil, .day)
+    case .same: return (setting.named ?? written, .day)
     case nil: return (written, .day)
     }
   }

@@ -27,8 +27,12 @@ struct Subjects {
   func isAnothers(_ cue: Range<Int>) -> Bool {
     guard !titled.isEmpty, let clause = reading.clauses.clause(at: cue.lowerBound) else { return false }
     let named = mentions.filter { clause.sentence.contains($0.place) }
-    return !named.isEmpty
-      && !named.contains { mention in titled.contains { $0.contains(mention.name) || mention.name.contains($0) } }
+    return !named.isEmpty && !named.contains { mention in titled.contains { isFamily($0, mention.name) } }
+  }
+
+  /// Whether one name holds the other, or both begin with the same word: Google Docs and Google Drive.
+  private func isFamily(_ a: String, _ b: String) -> Bool {
+    a.contains(b) || b.contains(a) || a.split(separator: " ").first == b.split(separator: " ").first
   }
 }
 

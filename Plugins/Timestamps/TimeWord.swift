@@ -7,6 +7,8 @@ enum TimeWord: Sendable, Hashable {
   case weekday(Int)
   /// "Last Friday", 上周五, so many weeks back.
   case lastWeekday(Int, weeks: Int?)
+  /// 当天: the day told of.
+  case sameDay
   /// "The next morning", 次日.
   case nextDay
   /// "All times", 所有时间: the zone behind it is the page's.
@@ -21,7 +23,7 @@ enum TimeWord: Sendable, Hashable {
   case unit(Double, open: Bool, half: Bool)
   /// A whole duration in one phrase ("half an hour"), in minutes.
   case span(Double)
-  case half(HalfDay, day: Int?)
+  case half(HalfDay, day: DayReading?)
   case clock(Clock)
   /// Days from the day of writing: 0 today, -1 yesterday.
   case day(Int)
@@ -112,7 +114,8 @@ struct Vocabulary: Sendable {
 
   private static let plainKinds: [String: TimeWord] = [
     "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
-    "and": .and, "update": .update, "nextday": .nextDay, "wholemonth": .wholeMonth, "alltimes": .allTimes,
+    "and": .and, "update": .update, "nextday": .nextDay, "sameday": .sameDay, "wholemonth": .wholeMonth,
+    "alltimes": .allTimes,
     "within": .within,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
@@ -148,7 +151,8 @@ struct Vocabulary: Sendable {
   private static func half(_ value: String) -> TimeWord? {
     let parts = value.split(separator: ":").map(String.init)
     guard let half = HalfDay(rawValue: parts[parts.count - 1]) else { return nil }
-    return .half(half, day: parts.count == 1 ? nil : parts[0] == "yesterday" ? -1 : 0)
+    let days: [String: DayReading] = ["yesterday": .relative(-1), "same": .same, "next": .following]
+    return .half(half, day: parts.count == 1 ? nil : days[parts[0]] ?? .relative(0))
   }
 
   private static func clock(_ value: String) -> TimeWord? {

@@ -167,7 +167,8 @@ private struct Splitter {
     case 0xEF where byte(offset + 1) == 0xBC:
       switch byte(offset + 2) {
       case 0x81, 0x9F: return (.sentence, 3)  // ！？
-      case 0x8C, 0x9A, 0x9B, 0x88, 0x89: return (.clause, 3)  // ，：；（）
+      case 0x9A: return (isDigit(byte(offset - 1)) && isDigit(byte(offset + 3)) ? .none : .clause, 3)  // ：
+      case 0x8C, 0x9B, 0x88, 0x89: return (.clause, 3)  // ，；（）
       default: return (.none, 3)
       }
     case 0xC0...0xDF: return (.none, 2)
