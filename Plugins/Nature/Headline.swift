@@ -15,6 +15,7 @@ struct Headline {
   /// A plain word for an outage, else a vague one.
   private func trouble(_ block: Int) -> [Claim] {
     let range = page.document.blocks[block].range
+    guard page.find(.market, in: range) == nil else { return [] }
     let told = page.cues(of: block).filter { page.isTold($0) }
     if let hit = told.first(where: page.isPlain), page.isOfService(range) {
       return [page.document.claim(.headline, hit.range, rule: "headline")]

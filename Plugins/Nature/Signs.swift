@@ -55,7 +55,7 @@ enum Sign: String, Sendable {
   }
 
   /// Signs of a headline that count even beside a plain word for an outage.
-  static let decisive: [Sign] = [.closure, .planned, .averted, .gain, .advice, .statistic, .product]
+  static let decisive: [Sign] = [.closure, .planned, .averted, .gain, .product, .advice, .statistic]
   /// Signs of a headline that count only where it has no plain word for an outage.
   static let others: [Sign] = [.breach, .topic]
 }

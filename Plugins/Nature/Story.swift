@@ -54,9 +54,10 @@ struct Story {
     if isTroubled || page.lead.contains(block) { add(.statement, page.find(.statement, in: range)) }
     if isTroubled { add(.report, report(cues)) }
     if isTroubled, let mark = mark(range) {
-      let isOver = cues.contains { $0.cue == .recovery || $0.cue == .resolution }
-      claims.append(
-        page.document.claim(.update, mark, rule: isOver ? "over" : "update", confidence: isOver ? .high : .medium))
+      let isSure = cues.contains { hit in
+        hit.cue == .recovery || hit.cue == .resolution || page.isPlain(hit) && page.isTold(hit)
+      }
+      claims.append(page.document.claim(.update, mark, rule: "update", confidence: isSure ? .high : .medium))
     }
     return claims
   }

@@ -45,8 +45,7 @@ extension Outline {
 
   /// Whether a sentence speaks of something people use, and of nothing that crashes elsewhere.
   func isOfService(_ sentence: Range<Int>) -> Bool {
-    if namesService(in: sentence) { return true }
-    return find(.subject, in: sentence) != nil && find(.market, in: sentence) == nil
+    find(.market, in: sentence) == nil && (namesService(in: sentence) || find(.subject, in: sentence) != nil)
   }
 
   /// Whether a word of a cue is plain: it needs no other to make an outage. "Closed" by an attack is

@@ -93,13 +93,28 @@ struct Unlisted {
       let clause = clauses[index]
       guard clause.block == block, clause.range.lowerBound == clause.sentence.lowerBound else { return nil }
       guard let cue = reading.clauses.cues(in: clause).first(where: { isPlain($0) }) else { return nil }
-      guard let name = Capitals(reading.document).name(from: clause.range.lowerBound, to: cue.range.lowerBound) else {
-        return nil
-      }
+      let start = afterKind(clause.range.lowerBound..<cue.range.lowerBound) ?? clause.range.lowerBound
+      guard let name = Capitals(reading.document).name(from: start, to: cue.range.lowerBound) else { return nil }
       let gap = cue.range.lowerBound - name.upperBound
       guard gap <= 28, !isKnown(name), !reading.clauses.has(.negation, in: clause) else { return nil }
       return name
     }
+  }
+
+  /// "The bookmarking service Ma.gnolia is offline": where the name begins that its kind precedes.
+  private func afterKind(_ range: Range<Int>) -> Int? {
+    let words = lens.words(range)
+    guard words.utf8.count == range.count else { return nil }
+    let bytes = Array(words.utf8)
+    return ["service ", "site ", "website ", "startup ", "app ", "network ", "provider ", "platform ", "game "].lazy
+      .compactMap { kind in firstEnd(of: Array(kind.utf8), in: bytes).map { range.lowerBound + $0 } }.first
+  }
+
+  private func firstEnd(of word: [UInt8], in text: [UInt8]) -> Int? {
+    guard text.count > word.count else { return nil }
+    return (1..<text.count - word.count + 1).first { start in
+      text[start - 1] == 0x20 && text[start..<start + word.count].elementsEqual(word)
+    }.map { $0 + word.count }
   }
 
   private func isPlain(_ hit: CueHit) -> Bool {
@@ -139,8 +154,13 @@ struct Capitals {
 
   private func word(_ start: Int, _ end: Int) -> Range<Int>? {
     var at = start
-    while at < end, isWordByte(document.text[at]) { at += 1 }
+    while at < end, isWordByte(document.text[at]) || isDotInside(at, end) { at += 1 }
     return at > start ? start..<at : nil
+  }
+
+  /// The dot of "Ma.gnolia".
+  private func isDotInside(_ at: Int, _ end: Int) -> Bool {
+    document.text[at] == 0x2E && at + 1 < end && (0x61...0x7A).contains(document.text[at + 1])
   }
 
   private func isCapital(_ at: Int) -> Bool { (0x41...0x5A).contains(document.text[at]) }

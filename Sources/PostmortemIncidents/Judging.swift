@@ -76,7 +76,11 @@ private struct Signs {
     guard let sign = self[.hint].first else { return nil }
     if !self[.lead].isEmpty, let service = titled(.medium) { return (service, sign) }
     if plain > 0, plain + self[.unease].count > 1, further > 0 { return surest(.medium).map { ($0, sign) } }
+    if !self[.lead].isEmpty, further > 1, let service = surest(.high) { return (service, sign) }
     if self[.unease].count > 1, !self[.report].isEmpty { return surest(.low).map { ($0, sign) } }
+    if !self[.unease].isEmpty, !self[.statement].isEmpty, !self[.restored].isEmpty {
+      return surest(.medium).map { ($0, sign) }
+    }
     return nil
   }
 

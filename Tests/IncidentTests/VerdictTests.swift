@@ -47,6 +47,11 @@ import Testing
     #expect(!why([(.hint, .low), (.lead, .medium)], inText: .medium).incident)
     #expect(why([(.hint, .low), (.lead, .medium), (.unease, .low), (.restored, .medium)], inText: .medium).incident)
     #expect(why([(.hint, .low), (.unease, .low), (.unease, .low), (.report, .medium)], inText: .low).incident)
+    #expect(
+      why([(.hint, .low), (.lead, .medium), (.statement, .medium), (.restored, .medium)], inText: .high).incident)
+    #expect(
+      why([(.hint, .low), (.unease, .low), (.statement, .medium), (.restored, .medium)], inText: .medium).incident)
+    #expect(!why([(.hint, .low), (.statement, .medium), (.restored, .medium)], inText: .medium).incident)
   }
 
   @Test func withoutAHeadlineTheTextMustGoOnAboutIt() {
