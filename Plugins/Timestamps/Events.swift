@@ -18,7 +18,7 @@ struct Events {
   private(set) var elsewhere: Set<Int> = []
   private var findings: [Finding] = []
   /// Every day the page names where it tells of the incident, with the place.
-  private var named: [(range: Range<Int>, day: DayReading)] = []
+  private var named: [(range: Range<Int>, day: DayReading, isHeading: Bool)] = []
   /// Where each of the incident's zones is written first.
   private var zonePlaces: [String: Range<Int>] = [:]
 
@@ -174,13 +174,14 @@ struct Events {
         let block = reading.document.block(at: phrase.range.lowerBound),
         lead.contains(phrase.range.lowerBound) || told.contains(block) || isHeading(phrase, block)
       else { continue }
+      let isHead = lead.contains(phrase.range.lowerBound) || isHeading(phrase, block)
       switch day {
       case .month, .year: continue
       default: break
       }
       let cues = Set(reading.clauses.cues(in: clauses).map(\.cue))
       guard cues.isDisjoint(with: [.background, .promise, .planned, .closure]) else { continue }
-      named.append((phrase.range, day))
+      named.append((phrase.range, day, isHead))
     }
   }
 
@@ -190,8 +191,10 @@ struct Events {
     return block.kind == .heading || block.range.count <= phrase.range.count + 4
   }
 
-  private func dayNamed(before offset: Int) -> (day: CivilDate, range: Range<Int>)? {
-    guard rules.allow(.namedDay), let last = named.last(where: { $0.range.lowerBound < offset }),
+  /// - Parameter ofHead: whether only days of headings, of the title and of the lead count.
+  private func dayNamed(before offset: Int, ofHead: Bool = false) -> (day: CivilDate, range: Range<Int>)? {
+    guard rules.allow(.namedDay),
+      let last = named.last(where: { $0.range.lowerBound < offset && ($0.isHeading || !ofHead) }),
       let day = Settle.day(last.day, in: setting).0
     else { return nil }
     if let incident = setting.incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) {
@@ -206,7 +209,9 @@ struct Events {
   func moment(of phrase: TimePhrase) -> (Moment, [Quote])? {
     var setting = setting
     var grounds: [Quote] = []
-    if phrase.day == nil, let named = dayNamed(before: phrase.range.lowerBound) {
+    // What a timeline's rows stand under counts before what the text above it tells.
+    let place = phrase.range.lowerBound
+    if phrase.day == nil, let named = dayNamed(before: place, ofHead: true) ?? dayNamed(before: place) {
       setting.day = named.day
       grounds.append(reading.document.quote(named.range))
     }

@@ -208,7 +208,7 @@ struct PhaseRules: Sendable {
   }
 
   /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble is
-  /// named in its own paragraph or the one before.
+  /// named in its own paragraph or one beside it.
   private func begins(_ hit: CueHit, _ phrase: TimePhrase) -> Bool {
     if isLabel(hit) { return true }
     let words = reading.document.string(hit.range).lowercased()
@@ -221,7 +221,7 @@ struct PhaseRules: Sendable {
       })
     else { return false }
     return reading.hits.cues.contains {
-      ($0.cue == .outage || $0.cue == .degradation) && ($0.block == hit.block || $0.block + 1 == hit.block)
+      ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
     }
   }
 

@@ -96,10 +96,10 @@ struct Posts {
 
   /// The event of a stamp that words or the order of posts put no later than it.
   private func bound(_ phase: Phase, by stamp: Stamps.Stamp, cue: [Quote], rule: String) -> [Claim] {
-    guard let instant = stamp.moment.instant else { return [] }
+    guard stamp.moment.date != nil else { return [] }
     var moment = stamp.moment
     moment.kind = .derived
-    moment.latest = instant
+    moment.latest = stamp.moment.instant
     return [Claim(.time, .event(phase, moment), quotes: stamp.quotes + cue, rule: rule, confidence: .low)]
   }
 
