@@ -71,7 +71,9 @@ struct Durations {
     }
     let before = reading.clauses.cues(in: sentence).prefix { $0.range.lowerBound < span.range.lowerBound }
     guard !cues.contains(where: isOtherOccasion), !cues.contains(where: isGuess),
-      !before.contains(where: { $0.cue == .background && isOtherOccasion($0) || $0.cue == .condition })
+      !before.contains(where: {
+        ($0.cue == .background || $0.cue == .planned) && isOtherOccasion($0) || $0.cue == .condition
+      })
     else { return nil }
     if span.before == .within || span.after == .within { return within(span, cues) }
     return lasting(span, cues, sentence, index, block)
@@ -81,6 +83,7 @@ struct Durations {
   private func isLabel(_ hit: CueHit, of span: SpanPhrase) -> Bool {
     let gap = span.range.lowerBound - hit.range.upperBound
     guard rules.allow(.label), (0...24).contains(gap) else { return false }
+    if reading.document.language == .chinese, gap <= 12 { return true }
     let between = reading.document.string(hit.range.upperBound..<span.range.lowerBound)
     return between.contains(":") || between.contains("：") || between.contains("为") || between.contains(" was ")
   }
@@ -129,7 +132,7 @@ struct Durations {
     }
     let all = reading.clauses.cues(in: sentence)
     guard span.before == .lasting || isClause(span, index), rules.allow(.lastingCue) else { return nil }
-    let near = trouble.first ?? all.first { $0.cue == .outage || $0.cue == .degradation }
+    let near = trouble.first ?? all.first { $0.cue == .outage || $0.cue == .degradation || $0.cue == .duration }
     let over = cues.first { $0.cue == .recovery }
     guard let cue = near ?? (span.before == .lasting ? over : nil) else { return nil }
     guard !all.contains(where: isOtherOccasion) else { return nil }
@@ -139,7 +142,8 @@ struct Durations {
   /// Whether a word for the trouble stands right beside a figure, with no more than a few words between.
   private func isBeside(_ hit: CueHit, _ span: SpanPhrase) -> Bool {
     // A day and a minute are figures of speech as often as figures.
-    if span.minutes == 1440 || span.minutes <= 1, span.before != .lasting { return false }
+    let isFigure = reading.document.text[span.range].contains { $0 &- 0x30 < 10 }
+    if span.minutes == 1440 && !isFigure || span.minutes <= 1, span.before != .lasting { return false }
     let reach = span.before == .lasting ? 200 : 40
     if hit.range.lowerBound >= span.range.upperBound { return hit.range.lowerBound - span.range.upperBound <= reach }
     return span.range.lowerBound >= hit.range.upperBound && span.range.lowerBound - hit.range.upperBound <= reach

@@ -41,7 +41,23 @@ struct PhaseRules: Sendable {
     let near = window.before + window.after
     guard !isElsewhere(near, phrase), !isDayOfSaying(window, phrase) else { return nil }
     if let found = decide(window, phrase) { return found }
-    return neighbours(of: index, phrase, isAlone: isAlone)
+    return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
+  }
+
+  /// "They're back. 2 a.m. Pacific, for those who keep count": a time that opens a sentence without an
+  /// event belongs to the short sentence before it.
+  private func sentenceBefore(_ phrase: TimePhrase) -> Found? {
+    guard rules.allow(.sentence), phrase.clock != nil,
+      let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first, first > 0,
+      phrase.range.lowerBound - reading.clauses.all[first].range.lowerBound <= 2,
+      reading.clauses.all[first - 1].block == reading.clauses.all[first].block,
+      reading.clauses.all[first - 1].sentence.count <= 60
+    else { return nil }
+    let cues = Array(reading.clauses.cues(in: reading.clauses.all[first - 1]))
+    guard !isElsewhere(cues, phrase) else { return nil }
+    return decide(cues, all: cues, phrase).map {
+      Found(phase: $0.phase, cue: $0.cue, hedged: $0.hedged, rule: "sentence")
+    }
   }
 
   /// What the cues of a timeline's row tell of its time.
