@@ -31,6 +31,8 @@ enum Frame: String, Sendable {
   case victim
   /// After a name: it only tells of what kind another thing is.
   case kind
+  /// It takes up the subject of its sentence again.
+  case again
   /// A cue that of a place with opening hours says nothing.
   case closes
   /// After a possessive: the owner's own service, not a thing of its.

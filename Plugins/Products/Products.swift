@@ -20,6 +20,7 @@ public struct Products: Extractor {
     Settling(list: list, reading: reading).settle(&findings)
     let claims = Sieve(document: reading.document).claims(findings)
     return claims + Unlisted(reading: reading, lens: lens, findings: findings).claims()
+      + Trades(lens: lens).claims(beside: findings)
       + Provider(reading: reading, lens: lens, list: list).claims(beside: findings)
       + LinkSlugs(document: reading.document, list: list).claims(beside: findings)
       + Glosses(lens: lens).claims(beside: findings)

@@ -23,7 +23,7 @@ extension Judge {
     guard reading.document.isOwn(block: groups[index].block), let span = clauses(of: groups[index]) else { return nil }
     let near = reading.clauses.cues(in: isTitle(groups[index]) ? sentence(of: span) : span)
     if let cue = best(near, for: index) { return relation(cue, in: span, isNear: true) }
-    guard let next = neighbour(of: span, for: index) else { return nil }
+    guard let next = neighbour(of: span, for: index) else { return taken(up: index, after: span) }
     guard let cue = best(reading.clauses.cues(in: next..<next + 1), for: index) else { return nil }
     let gap = lens.words(min(groups[index].range.upperBound, cue.range.lowerBound)..<cue.range.lowerBound)
     // Somebody's words, or a firm's: what stands in another clause is not said of them.
@@ -47,6 +47,22 @@ extension Judge {
     return (span.upperBound..<max(span.upperBound, sentence.upperBound)).prefix(2).first {
       hasTrouble($0) && !hasName($0)
     }
+  }
+
+  /// "Acme hosts Wave and Ripple; one of its people says that the company lost power": the subject of the
+  /// sentence, taken up again by what it is.
+  private func taken(up index: Int, after span: Range<Int>) -> Relation? {
+    let group = groups[index]
+    let whole = lens.sentence(group.range.lowerBound)
+    guard group.range.lowerBound - whole.lowerBound <= 6, !isWitness(group) else { return nil }
+    for next in (span.upperBound..<max(span.upperBound, sentence(of: span).upperBound)).prefix(8) where !hasName(next) {
+      let clause = reading.clauses.all[next]
+      guard let cue = reading.clauses.cues(in: clause).first(where: { $0.cue == .outage && !$0.isVague }),
+        Frames.shared.contains(lens.words(clause.range.lowerBound..<cue.range.lowerBound), .again)
+      else { continue }
+      return relation(cue, in: next..<next + 1, isNear: false)
+    }
+    return nil
   }
 
   private func hasTrouble(_ clause: Int) -> Bool {
@@ -168,8 +184,8 @@ extension Judge {
     guard next.lowerBound >= cue.range.upperBound, next.lowerBound - cue.range.upperBound <= 30,
       groups[index + 1].block == groups[index].block
     else { return false }
-    // Behind a comma another clause begins.
-    return !lens.words(cue.range.upperBound..<next.lowerBound).contains { ",，；;".contains($0) }
+    // Behind a comma another clause begins, behind a full stop another sentence.
+    return !lens.words(cue.range.upperBound..<next.lowerBound).contains { ",，；;.。!！?？".contains($0) }
   }
 
   private func isPassive(_ cue: CueHit) -> Bool {

@@ -73,10 +73,7 @@ private struct Assembly {
   }
 
   private func incident(_ evidence: [Evidence], section: Int?) -> Incident {
-    let services = Settling.cells(evidence, key: \Service.name) { claim in
-      if case .service(let service) = claim.value { return service }
-      return nil
-    }
+    let services = Settling.services(evidence)
     let regions = Settling.cells(evidence, key: \Region.code) { claim in
       if case .region(let region) = claim.value { return region }
       return nil

@@ -5,7 +5,7 @@ import PostmortemPlugin
 public struct Incident: Sendable, Hashable {
   public var id: String
   public var title: String
-  /// Affected ones first, each once.
+  /// Affected ones first, each once; one affected in several categories once for each.
   public var services: [Cell<Service>]
   public var regions: [Cell<Region>]
   /// At most one entry a phase, in the order of `Phase`.

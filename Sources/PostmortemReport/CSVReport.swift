@@ -56,19 +56,20 @@ public struct CSVReport: Sendable {
       + extras.map { CSVReport.escape($0.field.rawValue) }
   }
 
+  /// Each word once, in order.
+  private func once(_ words: [String]) -> [String] {
+    words.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   private func fields(_ page: PageResult, _ incident: Incident) -> [Cell] {
     let affected = incident.services(.affected)
-    var categories: [String] = []
-    for cell in affected where !categories.contains(cell.value.category.rawValue) {
-      categories.append(cell.value.category.rawValue)
-    }
     let others = incident.services.filter { $0.role != .affected }.map { "\($0.value.name) (\($0.role.rawValue))" }
     let regions = incident.regions.filter { $0.role == .affected }.map(\.value.name)
     let captured = page.captures.last?.time.map(Moment.text(ofInstant:))
     var fields: [Cell] = [
       .words(incident.id), .words(incident.title), .words(page.page), .words(page.url ?? ""),
-      .bare(page.published?.text ?? ""), .bare(captured ?? ""), .words(list(affected.map(\.value.name))),
-      .words(list(categories)), .words(list(others)), .words(list(regions)),
+      .bare(page.published?.text ?? ""), .bare(captured ?? ""), .words(list(once(affected.map(\.value.name)))),
+      .words(list(once(affected.map(\.value.category.rawValue)))), .words(list(others)), .words(list(regions)),
     ]
     for phase in CSVReport.phases { fields += time(incident.milestone(phase)) }
     fields += duration(incident.duration)

@@ -84,8 +84,16 @@ struct TableColumn: Sendable {
 
   private static func services(_ heading: String, _ role: Role) -> TableColumn {
     TableColumn(heading: heading, fields: [.service]) { _, incident in
-      incident.services(role).map {
-        Entry(text: "\($0.value.name) (\($0.value.category.rawValue))", evidence: $0.evidence)
+      // A service of several categories is one entry: "Skype (voice, messaging)".
+      incident.services(role).reduce(into: [[Incident.Cell<Service>]]()) { groups, cell in
+        if groups.last?[0].value.name == cell.value.name {
+          groups[groups.count - 1].append(cell)
+        } else {
+          groups.append([cell])
+        }
+      }.map { cells in
+        let categories = cells.map(\.value.category.rawValue).joined(separator: ", ")
+        return Entry(text: "\(cells[0].value.name) (\(categories))", evidence: cells.flatMap(\.evidence))
       }
     }
   }

@@ -22,6 +22,15 @@ import Testing
     #expect(incident.services(.affected)[0].evidence == [0])
   }
 
+  @Test func aServiceStandsOnceForEachOfItsTrades() throws {
+    var page = page("Wave was down at 11:00 for calls and texts")
+    page.claim(
+      .service, .service(Service(name: "Wave", category: .voice)), words: "Wave", role: .affected, cue: "calls")
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.services.map(\.value.category) == [.messaging, .voice])
+    #expect(incident.services.map(\.evidence) == [[0], [1]])
+  }
+
   @Test func anUnsureAffectedYieldsToAClearBystander() throws {
     var page = page()
     page.service("Ripple", .affected, confidence: .low)

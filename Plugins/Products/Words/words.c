@@ -6,6 +6,9 @@ static const uint8_t services[] = {
 static const uint8_t frames[] = {
 #embed "frames.tsv"
 };
+static const uint8_t trades[] = {
+#embed "trades.tsv"
+};
 
 const uint8_t *products_services(size_t *count) {
   *count = sizeof services;
@@ -15,4 +18,9 @@ const uint8_t *products_services(size_t *count) {
 const uint8_t *products_frames(size_t *count) {
   *count = sizeof frames;
   return frames;
+}
+
+const uint8_t *products_trades(size_t *count) {
+  *count = sizeof trades;
+  return trades;
 }

@@ -5,3 +5,4 @@
 
 const uint8_t *products_services(size_t *count);
 const uint8_t *products_frames(size_t *count);
+const uint8_t *products_trades(size_t *count);
