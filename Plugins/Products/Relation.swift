@@ -18,13 +18,19 @@ struct Relation {
 
 extension Judge {
   /// The cue of trouble or recovery that takes a list of names as its subject or object: first in
-  /// its own clause, else in the next clause of the sentence that has no names of its own.
+  /// its own clause, else in the next clause of the sentence that has no names of its own, else where
+  /// the sentence takes its subject up again.
   func relation(of index: Int) -> Relation? {
     guard reading.document.isOwn(block: groups[index].block), let span = clauses(of: groups[index]) else { return nil }
     let near = reading.clauses.cues(in: isTitle(groups[index]) ? sentence(of: span) : span)
     if let cue = best(near, for: index) { return relation(cue, in: span, isNear: true) }
-    guard let next = neighbour(of: span, for: index) else { return taken(up: index, after: span) }
+    return beside(index, span) ?? taken(up: index, after: span)
+  }
+
+  private func beside(_ index: Int, _ span: Range<Int>) -> Relation? {
+    guard let next = neighbour(of: span, for: index) else { return nil }
     guard let cue = best(reading.clauses.cues(in: next..<next + 1), for: index) else { return nil }
+    if !opensSentence(groups[index]), isTakenUp(in: reading.clauses.all[next], before: cue) { return nil }
     let gap = lens.words(min(groups[index].range.upperBound, cue.range.lowerBound)..<cue.range.lowerBound)
     // Somebody's words, or a firm's: what stands in another clause is not said of them.
     if hasQuotation(gap) || flags(groups[index].members[0]).contains(.company) { return nil }
@@ -53,16 +59,24 @@ extension Judge {
   /// sentence, taken up again by what it is.
   private func taken(up index: Int, after span: Range<Int>) -> Relation? {
     let group = groups[index]
-    let whole = lens.sentence(group.range.lowerBound)
-    guard group.range.lowerBound - whole.lowerBound <= 6, !isWitness(group) else { return nil }
+    guard opensSentence(group), !isWitness(group) else { return nil }
     for next in (span.upperBound..<max(span.upperBound, sentence(of: span).upperBound)).prefix(8) where !hasName(next) {
       let clause = reading.clauses.all[next]
       guard let cue = reading.clauses.cues(in: clause).first(where: { $0.cue == .outage && !$0.isVague }),
-        Frames.shared.contains(lens.words(clause.range.lowerBound..<cue.range.lowerBound), .again)
+        isTakenUp(in: clause, before: cue)
       else { continue }
       return relation(cue, in: next..<next + 1, isNear: false)
     }
     return nil
+  }
+
+  private func opensSentence(_ group: Group) -> Bool {
+    group.range.lowerBound - lens.sentence(group.range.lowerBound).lowerBound <= 6
+  }
+
+  private func isTakenUp(in clause: Clause, before cue: CueHit) -> Bool {
+    let start = max(clause.range.lowerBound, cue.range.lowerBound - 200)
+    return start < cue.range.lowerBound && Frames.shared.contains(lens.words(start..<cue.range.lowerBound), .again)
   }
 
   private func hasTrouble(_ clause: Int) -> Bool {
