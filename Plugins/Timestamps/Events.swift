@@ -34,7 +34,7 @@ struct Events {
     setting.written = published?.clock == nil ? nil : published?.instant
     for times in lines { find(in: times) }
     let phrases = lines.flatMap(\.line.phrases)
-    witnesses = Witnesses.all(in: reading.document)
+    witnesses = Array(Witnesses.all(in: reading.document).prefix(Witnesses.most))
     if rules.allow(.witness) { setting.witnesses = witnesses.map(\.instant) }
     setting.usesTwentyFour = phrases.contains { $0.clock.map { $0.hour > 12 && $0.hour < 24 } ?? false }
     settleZones(phrases)
@@ -62,7 +62,7 @@ struct Events {
       var whole = phrase
       whole.range = phrase.range.lowerBound..<phrases[last].range.upperBound
       whole.horizon = upper
-      let found = phases.phase(of: whole, between: lower, and: upper, isAlone: isAlone(phrase, in: phrases))
+      let found = phases.phase(of: whole, between: lower, and: upper, isAlone: isAlone(index, in: phrases))
       guard let found else { continue }
       if phrase.partner != nil, found.phase == .acknowledged { continue }
       findings.append(
@@ -83,11 +83,12 @@ struct Events {
   }
 
   /// Whether no other clock stands in a phrase's sentence.
-  private func isAlone(_ phrase: TimePhrase, in phrases: [TimePhrase]) -> Bool {
+  private func isAlone(_ index: Int, in phrases: [TimePhrase]) -> Bool {
+    let phrase = phrases[index]
     guard phrase.clock != nil, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence else {
       return false
     }
-    return !phrases.contains {
+    return !phrases[max(0, index - 8)..<min(phrases.count, index + 9)].contains {
       $0.clock != nil && $0.range != phrase.range && sentence.contains($0.range.lowerBound)
     }
   }
@@ -325,7 +326,7 @@ struct Events {
     }
     if moment.precision == .year { return false }
     guard moment.clock == nil, rules.allow(.noBareDay) else { return true }
-    var onAnotherOccasion = reading.hits.cues.contains {
+    var onAnotherOccasion = reading.cues(near: finding.phrase.range.lowerBound, within: 200).contains {
       $0.cue == .background && $0.range.overlaps(finding.phrase.range)
     }
     // In the lead 上周四 is the incident's day, whatever 上周 says.

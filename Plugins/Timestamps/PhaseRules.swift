@@ -236,7 +236,7 @@ struct PhaseRules: Sendable {
           && $0.range.lowerBound < phrase.horizon
       })
     else { return false }
-    return reading.hits.cues.contains {
+    return reading.cues(near: hit.range.lowerBound, within: 4_000).contains {
       ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
     }
   }
@@ -339,6 +339,19 @@ extension Reading {
     }
     guard let first else { return 0..<title }
     return 0..<document.blocks[first].range.upperBound
+  }
+
+  /// The cues that stand within so many bytes of a place.
+  func cues(near offset: Int, within reach: Int) -> ArraySlice<CueHit> {
+    func first(from place: Int) -> Int {
+      var (low, high) = (0, hits.cues.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if hits.cues[middle].range.lowerBound < place { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return hits.cues[first(from: offset - reach)..<first(from: offset + reach)]
   }
 
   /// Whether a block ends as sentences do; a byline does not.

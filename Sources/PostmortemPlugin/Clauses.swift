@@ -120,13 +120,18 @@ private struct Splitter {
     clauseStart = block.lowerBound
   }
 
+  /// No clause of people's writing is longer, in bytes.
+  private static let longest = 1_200
+
   mutating func run() {
     var at = block.lowerBound
     while at < block.upperBound {
       let (mark, width) = mark(at: at)
       at += width
       switch mark {
-      case .none: break
+      case .none:
+        // A clause without end is cut between words, so that looking at what is near costs no more for it.
+        if at - clauseStart > Splitter.longest, width > 1 || text[at - 1] == 0x20 { endClause(at) }
       case .clause: endClause(at)
       case .sentence:
         at = skipClosers(at)
