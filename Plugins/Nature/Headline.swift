@@ -17,11 +17,19 @@ struct Headline {
     let range = page.document.blocks[block].range
     guard page.find(.market, in: range) == nil else { return [] }
     let told = page.cues(of: block).filter { page.isTold($0) }
-    if let hit = told.first(where: page.isPlain), page.isOfService(range) {
+    if let hit = told.first(where: { page.isPlain($0) && !isWhen($0) }), page.isOfService(range) {
       return [page.document.claim(.headline, hit.range, rule: "headline")]
     }
     let hint = told.first ?? page.cues(of: block).first { $0.cue == .recovery || $0.cue == .resolution }
     return hint.map { [page.document.claim(.hint, $0.range, rule: "headline", confidence: .low)] } ?? []
+  }
+
+  /// "What people do when it goes down", 宕机时: told of no time of its own.
+  private func isWhen(_ hit: CueHit) -> Bool {
+    let after = page.lens.after(hit.range.upperBound, reach: 12)
+    if after.hasPrefix("时") || after.hasPrefix("的时候") { return true }
+    let before = page.lens.before(hit.range.lowerBound, reach: 60)
+    return before.contains(" when ") || before.hasPrefix("when ")
   }
 
   /// The first sign of another subject.
