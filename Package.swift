@@ -10,7 +10,7 @@ func plugin(_ name: String) -> [Target] {
       name: "\(name)Words", path: "Plugins/\(name)/Words", exclude: wordFiles(name), publicHeadersPath: "include"),
     .target(
       name: "\(name)Plugin", dependencies: ["PostmortemPlugin", .target(name: "\(name)Words")],
-      path: "Plugins/\(name)", exclude: ["README.md", "Words"]),
+      path: "Plugins/\(name)", exclude: ["README.md", "Words"] + (corpora.contains(name) ? ["Examples"] : [])),
   ]
 }
 
@@ -23,7 +23,13 @@ let plugins: [(name: String, words: [String])] = [
     "Regions",
     ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]
   ),
+  ("Causes", ["causes.en.tsv", "causes.zh.tsv"]),
+  ("Status", ["status.en.tsv", "status.zh.tsv"]),
+  ("Symptoms", ["symptoms.en.tsv", "symptoms.zh.tsv"]),
+  ("Impact", ["impact.tsv"]),
 ]
+/// Those with more examples than a README can hold.
+let corpora: Set<String> = ["Timestamps"]
 func wordFiles(_ name: String) -> [String] { plugins.first { $0.name == name }!.words }
 let pluginModules = plugins.map { Target.Dependency.target(name: "\($0.name)Plugin") }
 

@@ -21,6 +21,8 @@ enum Frame: String, Sendable {
   case adds
   /// Before a place: all but it.
   case beyond
+  /// In a clause: the people of a place are kept out.
+  case barred
   /// In a sentence: another occasion.
   case elsewhen
   /// A cue that by itself says that something stayed up.

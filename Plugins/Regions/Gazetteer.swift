@@ -6,6 +6,8 @@ enum Place: Sendable {
   case region(Region, parent: String?)
   /// The whole world, where the outage is said to reach it.
   case world
+  /// A coast of the United States, unless the page is of another country.
+  case coast
   /// The whole of a nation that the words do not name.
   case nation
   /// A longer phrase in which the place is no place.
@@ -36,7 +38,7 @@ struct Gazetteer: Sendable {
 
   init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
     // What is typed by hand goes before the lists.
-    let marks: Set<String> = ["world", "nation", "trap", "plain"]
+    let marks: Set<String> = ["world", "nation", "coast", "trap", "plain"]
     dropped = Set(words.filter { $0.count >= 2 && !marks.contains($0[1]) }.map { $0[0] })
     // Of equal names the first one given is found: a trap takes its words from every place.
     for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
@@ -82,6 +84,7 @@ struct Gazetteer: Sendable {
     switch code {
     case "world": enter(word, tag(of: .world), exactCase: false)
     case "nation": enter(word, tag(of: .nation), exactCase: false)
+    case "coast": enter(word, tag(of: .coast))
     case "trap", "drop": break
     case "plain": plain.insert(word)
     default:

@@ -20,20 +20,41 @@ struct Sites {
 
   init(_ reading: Reading, gazetteer: Gazetteer, lens: Lens) {
     let nation = Sites.nation(reading, gazetteer)
+    var frame: (land: String, end: Int)?
     for hit in reading.hits.words {
-      let region: Region
-      switch gazetteer.places[hit.tag] {
-      case .region(let known, _): region = known
-      case .world: region = Region(name: "worldwide", code: "001")
-      case .nation:
-        guard let nation else { continue }
-        region = nation
-      case .trap: continue
-      }
+      guard let (region, land) = Sites.meaning(of: gazetteer.places[hit.tag], nation, gazetteer) else { continue }
       let isListed = groups.last.map { isInList(with: $0, at: hit, lens: lens) } ?? false
       guard Sites.isPlace(hit.range, isListed: isListed, lens: lens, gazetteer: gazetteer) else { continue }
+      guard region.code.hasPrefix("geonames:") else {
+        frame = land.map { ($0, hit.range.upperBound) }
+        add(Site(range: hit.range, region: region, block: hit.block), lens: lens)
+        continue
+      }
+      if let frame, land != frame.land, Sites.isInside(hit.range, after: frame.end, lens: lens) { continue }
       add(Site(range: hit.range, region: region, block: hit.block), lens: lens)
     }
+  }
+
+  /// The region that a word means on this page, and the country it lies in.
+  private static func meaning(
+    of place: Place, _ nation: Region?, _ gazetteer: Gazetteer
+  ) -> (region: Region, land: String?)? {
+    switch place {
+    case .region(let region, let parent): return (region, parent ?? (region.code.utf8.count == 2 ? region.code : nil))
+    case .world: return (Region(name: "worldwide", code: "001"), nil)
+    case .nation: return nation.map { ($0, $0.code) }
+    case .coast:
+      guard nation == nil || nation?.code == "US" else { return nil }
+      return gazetteer.region("US").map { ($0, $0.code) }
+    case .trap: return nil
+    }
+  }
+
+  /// "Cities in Ontario, including London": the list says which London is not meant.
+  private static func isInside(_ city: Range<Int>, after end: Int, lens: Lens) -> Bool {
+    let sentence = lens.sentence(city.lowerBound)
+    guard sentence.lowerBound <= end, end < city.lowerBound, city.lowerBound - end <= 200 else { return false }
+    return Frames.shared.contains(lens.words(end..<city.lowerBound), .adds)
   }
 
   private func isInList(with group: SiteGroup, at hit: Hit, lens: Lens) -> Bool {
@@ -86,9 +107,15 @@ struct Sites {
     if [0x2F, 0x40, 0x2E, 0x5F].contains(previous) { return false }  // / @ . _: an address or a handle
     let before = lens.before(range.lowerBound)
     let after = lens.after(range.upperBound)
+    if isForename(before: before, after: after) { return false }
     if Frames.shared.beginning(after, .none) != nil || Frames.shared.ending(before, .named) != nil { return false }
     guard gazetteer.plain.contains(lens.document.string(range)) else { return true }
     return isListed || Frames.shared.ending(before, .locative) != nil && !isSurname(after: range.upperBound, in: text)
+  }
+
+  /// Whether a name of the kind 罗德里戈·坎波斯 holds what looks like a place.
+  private static func isForename(before: String, after: String) -> Bool {
+    before.hasSuffix("·") || after.prefix(4).contains("·")
   }
 
   /// Whether a capitalised word follows: "Jordan Smith".

@@ -120,6 +120,9 @@ struct Verdicts {
       return Verdict(
         role: .affected, rule: sides.hasPeople ? "people" : "share", confidence: .medium, modality: modality(clauses))
     }
+    if Frames.shared.contains(text(clauses), .barred) {
+      return Verdict(role: .affected, rule: "barred", confidence: .medium, modality: modality(clauses))
+    }
     guard let cue = trouble(in: sentence), isWorld(group) || hasPeople(clauses) || isTitle(group) else { return nil }
     return Verdict(role: .affected, rule: "sentence", confidence: .medium, modality: modality(clauses), cue: cue.range)
   }

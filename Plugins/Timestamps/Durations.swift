@@ -5,8 +5,12 @@ struct Durations {
   private let reading: Reading
   private let lines: [BlockTimes]
   private let elsewhere: Set<Int>
+  private let rules: Rules
+  private let lead: Range<Int>
 
-  init(_ reading: Reading, lines: [BlockTimes], elsewhere: Set<Int>) {
+  init(_ reading: Reading, lines: [BlockTimes], elsewhere: Set<Int>, rules: Rules) {
+    self.rules = rules
+    lead = reading.lead
     self.reading = reading
     self.lines = lines
     self.elsewhere = elsewhere
@@ -51,30 +55,103 @@ struct Durations {
   }
 
   private func found(_ span: SpanPhrase, _ block: Int) -> Found? {
-    // Months and years are ages and statistics; "ago", "every" and "within" count something else.
-    guard span.minutes <= 31 * 1440, span.before != .rate, span.after != .rate, span.after != .ago, span.before != .by,
+    // Months and years are ages and statistics; "ago" and "every" count something else.
+    guard span.minutes <= 31 * 1440 || !rules.allow(.noAge), !isRate(span), span.after != .ago, span.before != .by,
       let index = reading.clauses.index(at: span.range.lowerBound),
       let sentence = reading.clauses.nearby(span.range.lowerBound),
       !elsewhere.contains(reading.clauses.all[index].sentence.lowerBound),
-      !reading.clauses.cues(in: sentence).contains(where: { $0.cue == .statistic })
+      !isStatistic(sentence)
     else { return nil }
     let cues = Array(reading.clauses.cues(in: reading.clauses.all[index]))
-    if span.after == .later || span.before == .later { return later(span, cues, sentence, index, block) }
-    guard !cues.contains(where: { isOtherOccasion($0) }) else { return nil }
-    if let cue = cues.first(where: { $0.cue == .outage }) ?? cues.first(where: { $0.cue == .degradation }) {
-      return .duration(cue: cue.range, confidence: .high)
+    if let label = reading.clauses.cues(in: sentence).first(where: { $0.cue == .duration && isLabel($0, of: span) }) {
+      return .duration(cue: label.range, confidence: .high)
     }
-    if span.before == .lasting || cues.contains(where: { $0.cue == .recovery }) {
-      let all = reading.clauses.cues(in: sentence)
-      if let cue = all.first(where: { $0.cue == .outage }) ?? cues.first(where: { $0.cue == .recovery }) {
-        return .duration(cue: cue.range, confidence: .medium)
-      }
+    if span.after == .later || span.before == .later {
+      return rules.allow(.recoveryAfter) ? later(span, cues, sentence, index, block) : nil
     }
-    return nil
+    let before = reading.clauses.cues(in: sentence).prefix { $0.range.lowerBound < span.range.lowerBound }
+    guard !cues.contains(where: isOtherOccasion), !cues.contains(where: isGuess),
+      !before.contains(where: {
+        ($0.cue == .background || $0.cue == .planned) && isOtherOccasion($0) || $0.cue == .condition
+      })
+    else { return nil }
+    if span.before == .within || span.after == .within { return within(span, cues) }
+    return lasting(span, cues, sentence, index, block)
+  }
+
+  /// "Duration: 47 minutes".
+  private func isLabel(_ hit: CueHit, of span: SpanPhrase) -> Bool {
+    let gap = span.range.lowerBound - hit.range.upperBound
+    guard rules.allow(.label), (0...24).contains(gap) else { return false }
+    if reading.document.language == .chinese, gap <= 12 { return true }
+    let between = reading.document.string(hit.range.upperBound..<span.range.lowerBound)
+    return between.contains(":") || between.contains("：") || between.contains("为") || between.contains(" was ")
+  }
+
+  private func isRate(_ span: SpanPhrase) -> Bool {
+    rules.allow(.noRate) && (span.before == .rate || span.after == .rate)
+  }
+
+  private func isStatistic(_ sentence: Range<Int>) -> Bool {
+    rules.allow(.noStatistic) && reading.clauses.cues(in: sentence).contains { $0.cue == .statistic }
   }
 
   private func isOtherOccasion(_ hit: CueHit) -> Bool {
-    hit.cue == .background || hit.cue == .promise || hit.cue == .planned
+    switch hit.cue {
+    case .background: return rules.allow(.noOtherOccasion) && !lead.contains(hit.range.lowerBound)
+    case .promise: return rules.allow(.noPromise)
+    case .planned: return rules.allow(.noPlan)
+    default: return false
+    }
+  }
+
+  /// "Some servers may see trouble for about an hour" tells what could be.
+  private func isGuess(_ hit: CueHit) -> Bool {
+    hit.cue == .hedge && rules.allow(.noPromise)
+      && ["may", "might", "could", "可能"].contains(reading.document.string(hit.range).lowercased())
+  }
+
+  /// "Back within fifty minutes" is how long it was gone; any other time span that something fell into
+  /// ("the second failure in two weeks") is no duration.
+  private func within(_ span: SpanPhrase, _ cues: [CueHit]) -> Found? {
+    guard rules.allow(.recoveryAfter),
+      let cue = cues.first(where: { reading.tellsRecovery($0) && reading.isPlainRecovery($0.range) })
+    else { return nil }
+    return .duration(cue: cue.range, confidence: .medium)
+  }
+
+  /// How long the trouble lasted, told by words beside the figure: "a two-hour outage", "down for
+  /// about an hour", 中断了 40 分钟.
+  private func lasting(
+    _ span: SpanPhrase, _ cues: [CueHit], _ sentence: Range<Int>, _ index: Int, _ block: Int
+  ) -> Found? {
+    let isTitle = reading.document.blocks[block].kind == .title
+    let trouble = cues.filter { $0.cue == .outage } + cues.filter { $0.cue == .degradation }
+    if let cue = trouble.first(where: { isBeside($0, span) }), rules.allow(.durationCue) {
+      return .duration(cue: cue.range, confidence: isTitle ? .medium : .high)
+    }
+    let all = reading.clauses.cues(in: sentence)
+    guard span.before == .lasting || isClause(span, index), rules.allow(.lastingCue) else { return nil }
+    let near = trouble.first ?? all.first { $0.cue == .outage || $0.cue == .degradation || $0.cue == .duration }
+    let over = cues.first { $0.cue == .recovery }
+    guard let cue = near ?? (span.before == .lasting ? over : nil) else { return nil }
+    guard !all.contains(where: isOtherOccasion) else { return nil }
+    return .duration(cue: cue.range, confidence: trouble.isEmpty || isTitle ? .medium : .high)
+  }
+
+  /// Whether a word for the trouble stands right beside a figure, with no more than a few words between.
+  private func isBeside(_ hit: CueHit, _ span: SpanPhrase) -> Bool {
+    // A day and a minute are figures of speech as often as figures.
+    let isFigure = reading.document.text[span.range].contains { $0 &- 0x30 < 10 }
+    if span.minutes == 1440 && !isFigure || span.minutes <= 1, span.before != .lasting { return false }
+    let reach = span.before == .lasting ? 200 : 40
+    if hit.range.lowerBound >= span.range.upperBound { return hit.range.lowerBound - span.range.upperBound <= reach }
+    return span.range.lowerBound >= hit.range.upperBound && span.range.lowerBound - hit.range.upperBound <= reach
+  }
+
+  /// Whether a figure is all that its clause says: "Two hours and more, which is a long time".
+  private func isClause(_ span: SpanPhrase, _ index: Int) -> Bool {
+    span.minutes < 1440 && reading.clauses.all[index].range.count <= span.range.count + 8
   }
 
   /// "Restored after 50 minutes" is a duration where the outage is what came before; "20 minutes after
@@ -90,6 +167,16 @@ struct Durations {
     guard !told.contains(where: isOtherOccasion) else { return nil }
     let earlier = reading.clauses.cues(in: sentence).filter { $0.range.upperBound <= span.range.lowerBound }
     let clause = reading.clauses.all[index].range
+    // "Less than 24 hours after the launch": how far off, not how long.
+    let isDistance =
+      span.after == .later && told.allSatisfy { $0.cue != .recovery && $0.cue != .resolution && $0.cue != .partial }
+    if isDistance, reading.document.string(clause).contains(" after ") { return nil }
+    let isTitle = reading.document.blocks[block].kind == .title
+    let spoke = earlier.first { $0.cue == .acknowledgement || $0.cue == .outage }?.cue == .acknowledgement
+    if !isTitle, spoke, let recovery = (told + cues).first(where: reading.tellsRecovery) {
+      let partial = told.contains { $0.cue == .partial }
+      return .elapsed(partial ? .partiallyRecovered : .recovered, cue: recovery.range, after: .acknowledged)
+    }
     if let outage = earlier.last(where: { $0.cue == .outage && clause.contains($0.range.lowerBound) }) {
       return .duration(cue: outage.range, confidence: .high)
     }
@@ -97,11 +184,6 @@ struct Durations {
       return .duration(cue: outage.range, confidence: .high)  // "after 150 minutes of downtime"
     }
     guard let recovery = (told + cues).first(where: reading.tellsRecovery) else { return nil }
-    let isTitle = reading.document.blocks[block].kind == .title
-    if !isTitle, earlier.contains(where: { $0.cue == .acknowledgement }) {
-      let partial = told.contains { $0.cue == .partial }
-      return .elapsed(partial ? .partiallyRecovered : .recovered, cue: recovery.range, after: .acknowledged)
-    }
     if let outage = earlier.last(where: { $0.cue == .outage }) {
       return .duration(cue: outage.range, confidence: .high)
     }

@@ -9,6 +9,8 @@ struct Token: Sendable {
 
   let kind: Kind
   let range: Range<Int>
+  /// Whether a number is written in Chinese characters.
+  var spelled = false
 
   var number: Int? {
     if case .number(let value, _) = kind { return value }
@@ -48,10 +50,36 @@ struct TokenLine: Sendable {
       tokens.append(Token(kind: TokenLine.number(text[run]), range: run))
       if let attached = TokenLine.attached(after: run.upperBound, in: text, block: block, vocabulary) {
         tokens.append(attached)
+      } else if let minutes = TokenLine.minutes(after: run.upperBound, in: text, block: block, tokens) {
+        tokens.append(minutes)
       }
     }
     takeWords(before: block.upperBound)
-    self.tokens = tokens
+    self.tokens = TokenLine.joined(tokens, in: text)
+  }
+
+  /// Chinese numerals that follow each other as one number: 十二, 三百. What is no whole number (半)
+  /// stays as it is.
+  private static func joined(_ tokens: [Token], in text: [UInt8]) -> [Token] {
+    guard tokens.contains(where: { $0.word == .numeral }) else { return tokens }
+    var joined: [Token] = []
+    var at = 0
+    while at < tokens.count {
+      var end = at
+      while end < tokens.count, tokens[end].word == .numeral,
+        end == at || tokens[end - 1].range.upperBound == tokens[end].range.lowerBound
+      { end += 1 }
+      let range = end > at ? tokens[at].range.lowerBound..<tokens[end - 1].range.upperBound : 0..<0
+      if end > at, let value = Numbers.chinese(String(decoding: text[range], as: UTF8.self)),
+        let whole = Int(exactly: value)
+      {
+        joined.append(Token(kind: .number(whole, digits: String(whole).count), range: range, spelled: true))
+      } else {
+        joined += tokens[at..<max(end, at + 1)]
+      }
+      at = max(end, at + 1)
+    }
+    return joined
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Token.Kind {
@@ -73,6 +101,15 @@ struct TokenLine: Sendable {
       end -= 1
     }
     return nil
+  }
+
+  /// The "m" of "2h 15m": only behind hours, since it can be metres and millions.
+  private static func minutes(after offset: Int, in text: [UInt8], block: Range<Int>, _ tokens: [Token]) -> Token? {
+    guard offset < block.upperBound, text[offset] | 0x20 == 0x6D, tokens.count >= 3,
+      case .unit(60, _, _) = tokens[tokens.count - 2].word,
+      offset + 1 == block.upperBound || (text[offset + 1] | 0x20) &- 0x61 >= 26
+    else { return nil }
+    return Token(kind: .word(.unit(1, open: false, half: false)), range: offset..<offset + 1)
   }
 
   /// The bytes between a token and the one before it.

@@ -4,9 +4,27 @@ import PostmortemPlugin
 enum DayReading: Sendable, Hashable {
   case date(year: Int?, month: Int, day: Int)
   case month(year: Int?, month: Int)
+  case year(Int)
   case weekday(Int)
+  /// A date with the weekday written beside it.
+  case weekdayDate(weekday: Int, year: Int?, month: Int, day: Int)
+  /// "Last Friday", 上周五: so many calendar weeks back, or nil for the last such day before the day of
+  /// writing.
+  case lastWeekday(Int, weeks: Int?)
+  /// The day after the one named before.
+  case following
+  /// The day named before, 当天; else the day of writing.
+  case same
   /// Days from the day of writing.
   case relative(Int)
+
+  /// Whether the day named before it is what it is counted from.
+  var isRelative: Bool {
+    switch self {
+    case .following, .same, .weekday: return true
+    default: return false
+    }
+  }
 }
 
 /// A time of day as the words give it.
@@ -40,16 +58,22 @@ struct TimePhrase: Sendable {
   var clock: ClockReading?
   /// The zones the written name can mean; empty where none is written.
   var zones: [String] = []
+  /// Whether the zone's name says daylight time (PDT, 夏令时) or standard time (PST, 标准时间).
+  var saysDaylight: Bool?
   var approximate = false
+  /// Minutes before the moment of writing: "an hour ago".
+  var ago: Double?
   var relation: Relation?
   var leads: Lead?
+  /// Where the next time begins: what is told behind it is told of that one.
+  var horizon = Int.max
   /// The other end of a range, as an index into the line's phrases.
   var partner: Int?
   /// Where an inherited day, half day or zone is written.
   var borrowed: [Range<Int>] = []
 
   /// Whether the words could be a time at all.
-  var tells: Bool { clock != nil || day != nil }
+  var tells: Bool { clock != nil || day != nil || ago != nil }
 }
 
 /// Words that tell how long something took.
@@ -63,11 +87,13 @@ struct SpanPhrase: Sendable {
   var before: Beside?
   var after: Beside?
 
-  enum Beside: Sendable { case ago, later, rate, lasting, by }
+  enum Beside: Sendable { case ago, later, rate, lasting, by, within }
 }
 
 /// All that one block tells of time, in text order.
 struct TimeLine: Sendable {
   var phrases: [TimePhrase] = []
   var spans: [SpanPhrase] = []
+  /// The zone that the page says all its times are in: "all times Pacific".
+  var zone: (name: String, range: Range<Int>)?
 }

@@ -2,13 +2,32 @@ import PostmortemPlugin
 
 /// Durations: "about 50 minutes", "150 to 210 minutes", "two and a half hours", 两个多小时.
 extension Grammar {
+  /// "An hour ago", 两个小时前: a time told by how long before the words were written. Of whole days
+  /// only the day is told.
+  func ago(at start: Int) -> (TimePhrase, next: Int)? {
+    guard rules.allow(.ago), let (span, next) = span(at: start), span.after == .ago, span.low == nil,
+      span.minutes <= 7 * 1440
+    else { return nil }
+    let end = line.tokens[next].range.upperBound
+    var phrase = TimePhrase(range: span.range.lowerBound..<end)
+    if span.minutes >= 1440 {
+      phrase.day = .relative(-Int(span.minutes / 1440))
+    } else {
+      phrase.ago = span.minutes
+    }
+    phrase.approximate = true
+    phrase.relation = relation(before: start)
+    return (phrase, next + 1)
+  }
+
   /// A duration that begins at a token.
   func span(at start: Int) -> (SpanPhrase, next: Int)? {
-    if case .span(let minutes) = word(start) {
+    guard rules.allow(.span), !isMilitary(start) else { return nil }
+    if case .span(let minutes) = word(start), rules.allow(.spanInWords) {
       return finish(SpanPhrase(range: line.tokens[start].range, minutes: minutes), from: start, next: start + 1)
     }
     guard let first = figure(start) else { return nil }
-    if let second = rangeEnd(after: first.next), let unit = unit(second.next) {
+    if rules.allow(.spanRange), let second = rangeEnd(after: first.next), let unit = unit(second.next) {
       var span = SpanPhrase(
         range: line.tokens[start].range.lowerBound..<line.tokens[unit.next - 1].range.upperBound,
         minutes: second.value * unit.minutes)
@@ -24,12 +43,12 @@ extension Grammar {
     guard let unit = unit(first.next) else { return nil }
     var minutes = (first.value + (unit.half ? 0.5 : 0)) * unit.minutes
     var next = unit.next
-    if word(next) == .andHalf, line.touches(next) {
+    if word(next) == .andHalf, line.touches(next), rules.allow(.spanAndHalf) {
       minutes += unit.minutes / 2
       next += 1
     }
     if let rest = figure(next + (word(next) == .and ? 1 : 0)), let smaller = self.unit(rest.next),
-      smaller.minutes < unit.minutes, line.isLoose(next)
+      smaller.minutes < unit.minutes, line.isLoose(next), rules.allow(.spanOfTwo)
     {
       minutes += rest.value * smaller.minutes
       next = smaller.next
@@ -44,9 +63,12 @@ extension Grammar {
   private func figure(_ at: Int) -> (value: Double, next: Int)? {
     guard line.tokens.indices.contains(at) else { return nil }
     switch line.tokens[at].kind {
-    case .number(let value, _) where value < 100_000: return decimal(at, value)
+    case .number(let value, _) where value < 100_000:
+      guard !line.tokens[at].spelled || rules.allow(.chineseNumeral) else { return nil }
+      return decimal(at, value)
     case .word(.number(let value)):
-      if word(at + 1) == .andHalf, line.touches(at + 1) { return (value + 0.5, at + 2) }
+      guard rules.allow(.spanInWords) else { return nil }
+      if word(at + 1) == .andHalf, line.touches(at + 1), rules.allow(.spanAndHalf) { return (value + 0.5, at + 2) }
       return (value, at + 1)
     case .word(.numeral): return numeral(at)
     default: return nil
@@ -59,7 +81,9 @@ extension Grammar {
     {
       return (Double(value) + Double(fraction) / (digits == 1 ? 10 : 100), at + 2)
     }
-    if word(at + 1) == .andHalf, line.touches(at + 1) { return (Double(value) + 0.5, at + 2) }
+    if word(at + 1) == .andHalf, line.touches(at + 1), rules.allow(.spanAndHalf) {
+      return (Double(value) + 0.5, at + 2)
+    }
     return (Double(value), at + 1)
   }
 
@@ -75,8 +99,7 @@ extension Grammar {
     if word(at) == .to, line.touches(at) {
       return line.tokens.indices.contains(at + 1) && line.touches(at + 1) ? figure(at + 1) : nil
     }
-    guard line.tokens.indices.contains(at) else { return nil }
-    return ["-", "–", "—", "~", "～"].contains { line.gap(before: at, is: $0) } ? figure(at) : nil
+    return line.tokens.indices.contains(at) && isDash(before: at) ? figure(at) : nil
   }
 
   private func unit(_ at: Int) -> (minutes: Double, open: Bool, half: Bool, next: Int)? {
@@ -90,7 +113,7 @@ extension Grammar {
     var span = span
     var before = start - 1
     while before >= 0, line.touches(before + 1) {
-      if let qualifier = word(before)?.qualifier {
+      if let qualifier = word(before)?.qualifier, rules.allow(.spanQualifier) {
         span.qualifier = qualifier == .about && span.qualifier != .exact ? span.qualifier : qualifier
         span.range = line.tokens[before].range.lowerBound..<span.range.upperBound
       }
@@ -99,14 +122,18 @@ extension Grammar {
       case .lasting: span.before = .lasting
       case .rate: span.before = .rate
       case .by: span.before = .by
+      case .within where span.before == nil: span.before = .within
       case .later where span.before == nil: span.before = .later
-      case .filler: break
+      case .filler:
+        // "The second failure in two weeks".
+        if line.text[line.tokens[before].range].elementsEqual("in".utf8), span.before == nil { span.before = .within }
       default: before = 0
       }
       before -= 1
     }
+    if span.before == nil, tookSomebody(start) { span.before = .lasting }
     var end = next
-    if word(end) == .about, line.touches(end) {
+    if word(end) == .about, line.touches(end), rules.allow(.spanQualifier) {
       if span.qualifier == .exact { span.qualifier = .about }
       span.range = span.range.lowerBound..<line.tokens[end].range.upperBound
       end += 1
@@ -116,11 +143,22 @@ extension Grammar {
       case .ago: span.after = .ago
       case .later: span.after = .later
       case .rate: span.after = .rate
-      case .by: span.after = .ago  // 三天前: three days before now
+      case .within: span.after = .within
+      // 三天前: three days before now. "Two hours before lunch" is no such thing.
+      case .by where line.text[line.tokens[end].range].first ?? 0 >= 0x80: span.after = .ago
       default: break
       }
     }
     return (span, end)
+  }
+}
+
+extension Grammar {
+  /// "It took engineers three hours": who it took stands between.
+  private func tookSomebody(_ start: Int) -> Bool {
+    guard start > 0, line.gap(before: start).count <= 40 else { return false }
+    let words = String(decoding: line.text[line.tokens[start - 1].range], as: UTF8.self).lowercased()
+    return words == "took" || words == "it took"
   }
 }
 

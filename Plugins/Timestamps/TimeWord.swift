@@ -5,11 +5,25 @@ import TimestampsWords
 enum TimeWord: Sendable, Hashable {
   case month(Int)
   case weekday(Int)
+  /// "Last Friday", 上周五, so many weeks back.
+  case lastWeekday(Int, weeks: Int?)
+  /// 当天: the day told of.
+  case sameDay
+  /// "The next morning", 次日.
+  case nextDay
+  /// "All times", 所有时间: the zone behind it is the page's.
+  case allTimes
+  /// "Half past", "quarter to": minutes from the hour that follows.
+  case past(Int)
+  /// "In", "over the past", 内: a span that something fell into, and did not last.
+  case within
+  /// 月份: a month as a whole.
+  case wholeMonth
   /// A unit of duration in minutes; `open` for "and more", `half` for "and a half".
   case unit(Double, open: Bool, half: Bool)
   /// A whole duration in one phrase ("half an hour"), in minutes.
   case span(Double)
-  case half(HalfDay, day: Int?)
+  case half(HalfDay, day: DayReading?)
   case clock(Clock)
   /// Days from the day of writing: 0 today, -1 yesterday.
   case day(Int)
@@ -35,6 +49,13 @@ enum TimeWord: Sendable, Hashable {
     case hour
     case halfHour = "halfhour"
     case minute, second
+  }
+}
+
+extension TimeWord {
+  var isUnit: Bool {
+    if case .unit = self { return true }
+    return false
   }
 }
 
@@ -93,7 +114,9 @@ struct Vocabulary: Sendable {
 
   private static let plainKinds: [String: TimeWord] = [
     "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
-    "and": .and, "update": .update,
+    "and": .and, "update": .update, "nextday": .nextDay, "sameday": .sameDay, "wholemonth": .wholeMonth,
+    "alltimes": .allTimes,
+    "within": .within,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 
@@ -102,10 +125,13 @@ struct Vocabulary: Sendable {
     switch kind {
     case "month": return Int(value).map(TimeWord.month)
     case "weekday": return Int(value).map(TimeWord.weekday)
+    case "lastweekday": return Int(value).map { .lastWeekday($0, weeks: nil) }
+    case "weekago": return Int(value).map { .lastWeekday($0, weeks: 1) }
     case "unit": return unit(value)
     case "span": return Double(value).map(TimeWord.span)
     case "half": return half(value)
     case "clock": return clock(value)
+    case "past": return Int(value).map(TimeWord.past)
     case "day": return Int(value).map(TimeWord.day)
     case "number": return Double(value).map(TimeWord.number)
     case "state": return Phase(rawValue: value).map(TimeWord.state)
@@ -125,7 +151,8 @@ struct Vocabulary: Sendable {
   private static func half(_ value: String) -> TimeWord? {
     let parts = value.split(separator: ":").map(String.init)
     guard let half = HalfDay(rawValue: parts[parts.count - 1]) else { return nil }
-    return .half(half, day: parts.count == 1 ? nil : parts[0] == "yesterday" ? -1 : 0)
+    let days: [String: DayReading] = ["yesterday": .relative(-1), "same": .same, "next": .following]
+    return .half(half, day: parts.count == 1 ? nil : days[parts[0]] ?? .relative(0))
   }
 
   private static func clock(_ value: String) -> TimeWord? {

@@ -7,24 +7,30 @@ public struct Timestamps: Extractor {
     id: "timestamps", version: "0.1.0", summary: "When it began, was acknowledged and was over, and how long it took.",
     columns: [
       Column(.time, heading: "Times", merge: .all), Column(.duration, heading: "Duration", merge: .first),
-      Column(.status, heading: "Status", merge: .last),
     ],
     reads: [.region, .service])
   public let lexicon = Vocabulary.shared.lexicon
 
-  public init() {}
+  private let rules: Rules
+
+  public init() { rules = Rules() }
+
+  /// The plugin without one of its rules, for the test that shows what each carries.
+  package init(without rule: Rule) { rules = Rules(without: rule) }
 
   public func claims(in reading: Reading) -> [Claim] {
-    let lines = BlockTimes.all(in: reading)
-    let events = Events(reading, lines: lines)
-    let posts = Posts(reading, lines: lines, setting: events.setting)
-    var claims = posts.claims() + events.claims(beside: posts) + Tweets(reading).claims()
-    let spans = Durations(reading, lines: lines, elsewhere: events.elsewhere)
+    let lines = BlockTimes.all(in: reading, by: rules)
+    let events = Events(reading, lines: lines, rules: rules)
+    let stamps = Stamps(reading, lines: lines, events: events)
+    var claims = Posts(reading: reading, stamps: stamps.all, rules: rules).claims() + events.claims(beside: stamps)
+    if rules.allow(.tweet) { claims += Tweets(reading).claims() }
+    if rules.allow(.relapse) { claims = Relapse(reading, stamps: stamps.all).applied(to: claims) }
+    let spans = Durations(reading, lines: lines, elsewhere: events.elsewhere, rules: rules)
     claims += spans.claims()
-    claims += spans.elapsed(after: claims)
-    claims += Wordings(reading, timed: Set(lines.filter { !$0.line.phrases.isEmpty }.map(\.block))).claims(
-      beside: claims)
-    return claims
+    if rules.allow(.elapsed) { claims += spans.elapsed(after: claims) }
+    guard rules.allow(.untimed) else { return claims }
+    let timed = Set(lines.filter { !$0.line.phrases.isEmpty }.map(\.block))
+    return claims + Wordings(reading, timed: timed).claims(beside: claims)
   }
 }
 
@@ -34,7 +40,7 @@ struct BlockTimes: Sendable {
   let line: TimeLine
 
   /// The blocks that tell anything of time, in order. Comments and other stories are left out.
-  static func all(in reading: Reading) -> [BlockTimes] {
+  static func all(in reading: Reading, by rules: Rules) -> [BlockTimes] {
     let hits = reading.hits
     var found: [BlockTimes] = []
     var word = 0
@@ -49,8 +55,10 @@ struct BlockTimes: Sendable {
       guard reading.document.isOwn(block: index) else { continue }
       let tokens = TokenLine(
         reading.document, block: index, words: hits.words[firstWord..<word], digits: hits.digits[firstDigit..<digit])
-      let line = Grammar.parse(tokens)
-      if !line.phrases.isEmpty || !line.spans.isEmpty { found.append(BlockTimes(block: index, line: line)) }
+      let line = Grammar.parse(tokens, by: rules)
+      if !line.phrases.isEmpty || !line.spans.isEmpty || line.zone != nil {
+        found.append(BlockTimes(block: index, line: line))
+      }
     }
     return found
   }

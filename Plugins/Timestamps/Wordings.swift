@@ -11,11 +11,12 @@ struct Wordings {
     self.timed = timed
   }
 
-  /// The last untimed recovery where no timed one is told, and whether the trouble is said to go on.
+  /// The last untimed recovery where no timed one is told.
   func claims(beside others: [Claim]) -> [Claim] {
     var recovery: Claim?
-    var ongoing: Claim?
-    for clause in reading.clauses.all where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block)
+    for clause in reading.clauses.all
+    where reading.document.isOwn(block: clause.block) && !timed.contains(clause.block)
+      && reading.document.blocks[clause.block].kind != .state
     {
       let cues = Array(reading.clauses.cues(in: clause))
       let kinds = Set(cues.map(\.cue))
@@ -24,13 +25,10 @@ struct Wordings {
         reading.isPlainRecovery(hit.range)
       {
         recovery = event(kinds.contains(.partial) ? .partiallyRecovered : .recovered, hit)
-      } else if kinds.contains(.now), let hit = cues.first(where: { $0.cue == .outage }) {
-        ongoing = Claim(
-          .status, .term("ongoing"), quotes: [reading.document.quote(hit.range)], rule: "still", confidence: .low)
       }
     }
     let told = others.contains { $0.recovers }
-    return [told ? nil : recovery, ongoing].compactMap { $0 }
+    return told ? [] : [recovery].compactMap { $0 }
   }
 
   private func event(_ phase: Phase, _ hit: CueHit) -> Claim {

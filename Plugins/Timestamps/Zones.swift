@@ -18,6 +18,20 @@ enum Zones {
     return second + offset(second) == local ? second : max(first, second)
   }
 
+  /// Whether a zone's name says daylight time, or standard time; nil where it says neither.
+  static func saysDaylight(_ name: String) -> Bool? {
+    let isCode = name.utf8.count <= 4 && name == name.uppercased() && name.utf8.count >= 3
+    if isCode, name.hasSuffix("DT") || name == "BST" || name == "CEST" || name == "EEST" { return true }
+    if isCode, name.hasSuffix("ST"), name != "IST" { return false }
+    if ["aylight", "ummer", "夏令"].contains(where: name.contains) { return true }
+    return ["tandard", "标准"].contains(where: name.contains) ? false : nil
+  }
+
+  /// Whether a zone keeps daylight time at an instant.
+  static func isDaylight(_ instant: Int, in zone: String) -> Bool {
+    TimeZone(identifier: zone)?.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(instant))) ?? false
+  }
+
   /// The one zone that all of some countries keep; nil where there are several, or none is known.
   /// - Parameter countries: ISO 3166-1 codes, or 3166-2 codes that begin with one.
   static func shared(by countries: [String]) -> String? {

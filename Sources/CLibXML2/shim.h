@@ -6,6 +6,7 @@
 // Foundation. Only the encoding handlers' layout depends on it, and those are never touched here.
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>

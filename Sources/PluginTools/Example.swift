@@ -7,8 +7,9 @@ import PostmortemPlugin
 ///     Gmail was down from [[10:55 a.m. Pacific => started 2014-01-24T18:55Z]].
 ///     ```
 ///
-/// A line beginning with `# ` is the title, `## ` a heading; every other line is a paragraph. Words
-/// marked twice are written `[[words => this => that]]`.
+/// A line beginning with `# ` is the title, `## ` a heading, `### ` a status page's update with its
+/// state and stamp (`### Resolved, Jan 24, 14:30 UTC`); every other line is a paragraph. Words marked
+/// twice are written `[[words => this => that]]`, links as in Markdown: `[words](address)`.
 public struct Example: Sendable {
   /// What a mark asks for: these bytes, this claim.
   public struct Expectation: Hashable, Sendable {
@@ -18,7 +19,8 @@ public struct Example: Sendable {
 
   /// Where the block begins in its file, counted from 1.
   public let line: Int
-  /// What stands after `example` on the fence: `published=`, `url=`, `also=`.
+  /// What stands after `example` on the fence: `published=` (a day, or an instant in UTC), `url=`, `also=`,
+  /// `rule=`.
   public let options: [String: String]
   public let document: Document
   public let expected: Set<Expectation>
@@ -49,16 +51,62 @@ public struct Example: Sendable {
     let root = builder.addPath("example", below: nil)
     var expected: Set<Expectation> = []
     for line in body where !line.isEmpty {
-      let (kind, rest) = Example.kind(of: line)
-      let (text, marks) = Example.strip(rest)
-      let start = builder.addBlock(text, kind: kind, path: root).lowerBound
-      for mark in marks {
-        expected.insert(
-          Expectation(range: mark.range.lowerBound + start..<mark.range.upperBound + start, shorthand: mark.shorthand))
+      if line.hasPrefix("### ") {
+        Example.beginUpdate(line.dropFirst(4), in: &builder, root, &expected)
+      } else {
+        let (kind, rest) = Example.kind(of: line)
+        Example.add(rest, as: kind, to: &builder, root, &expected)
       }
     }
     self.expected = expected
     document = Example.document(builder, options: options)
+  }
+
+  /// Adds one block with its marks and links.
+  private static func add(
+    _ line: Substring, as kind: Block.Kind, to builder: inout DocumentBuilder, _ root: Int,
+    _ expected: inout Set<Expectation>
+  ) {
+    let (plain, links) = unlink(line)
+    let (text, marks) = strip(plain[...])
+    let start = builder.addBlock(text, kind: kind, path: root).lowerBound
+    for mark in marks {
+      let range = mark.range.lowerBound + start..<mark.range.upperBound + start
+      expected.insert(Expectation(range: range, shorthand: mark.shorthand))
+    }
+    for link in links {
+      guard let at = text.firstRange(of: Array(link.words.utf8)) else { continue }
+      let target = builder.addAttribute("href", value: Array(link.address.utf8), path: root)
+      builder.addLink(at.lowerBound + start..<at.upperBound + start, target: target)
+    }
+  }
+
+  /// Begins the section of an update: its state, and after the first comma its stamp.
+  private static func beginUpdate(
+    _ line: Substring, in builder: inout DocumentBuilder, _ root: Int, _ expected: inout Set<Expectation>
+  ) {
+    builder.endSection()
+    let parts = line.split(separator: ", ", maxSplits: 1)
+    let state = parts[0].contains("[[") ? String(decoding: strip(parts[0]).text, as: UTF8.self) : String(parts[0])
+    builder.beginSection(.update(state: state, stamp: nil))
+    add(parts[0], as: .state, to: &builder, root, &expected)
+    if parts.count > 1 { add(parts[1], as: .stamp, to: &builder, root, &expected) }
+  }
+
+  /// A line without the addresses of its links, and the links.
+  private static func unlink(_ line: Substring) -> (String, [(words: String, address: String)]) {
+    var text = ""
+    var links: [(words: String, address: String)] = []
+    var rest = line
+    while let middle = rest.firstRange(of: "]("), let end = rest[middle.upperBound...].firstIndex(of: ")"),
+      let start = rest[..<middle.lowerBound].lastIndex(of: "[")
+    {
+      let words = rest[rest.index(after: start)..<middle.lowerBound]
+      text += rest[..<start] + words
+      links.append((String(words), String(rest[middle.upperBound..<end])))
+      rest = rest[rest.index(after: end)...]
+    }
+    return (text + rest, links)
   }
 
   private static func options(_ fence: Substring) -> [String: String] {
@@ -111,6 +159,16 @@ public struct Example: Sendable {
   }
 
   private static func day(_ text: String) -> Moment? {
+    let halves = text.dropLast(text.hasSuffix("Z") ? 1 : 0).split(separator: "T")
+    if halves.count == 2, var moment = day(String(halves[0])) {
+      let parts = halves[1].split(separator: ":").compactMap { Int($0) }
+      guard parts.count >= 2, let clock = Clock(hour: parts[0], minute: parts[1]), let date = moment.date else {
+        return moment
+      }
+      (moment.clock, moment.instant, moment.zone) = (clock, date.seconds(at: clock), "UTC")
+      moment.precision = .minute
+      return moment
+    }
     let parts = text.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3, let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return nil }
     return Moment(date: date, precision: .day, kind: .published)

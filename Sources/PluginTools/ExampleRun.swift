@@ -14,14 +14,14 @@ public struct ExampleRun: Sendable {
   public var passed: Bool { missing.isEmpty && surplus.isEmpty && failures.isEmpty }
 
   /// Runs an example with the plugins of an engine and compares what one of them claims. A claim
-  /// stands where its first quotation stands.
+  /// stands where its first quotation from the text stands.
   /// - Parameter plugin: the id of the plugin whose example it is.
   public init(_ example: Example, of plugin: String, with engine: Engine) async {
     self.example = example
     let findings = await engine.findings(in: example.document)
     var found: Set<Example.Expectation> = []
     for evidence in findings.evidence where evidence.plugin == plugin {
-      guard let quote = evidence.claim.quotes.first, quote.place == .text else { continue }
+      guard let quote = evidence.claim.quotes.first(where: { $0.place == .text }) else { continue }
       found.insert(Example.Expectation(range: quote.range, shorthand: evidence.claim.shorthand))
     }
     func sorted(_ set: Set<Example.Expectation>) -> [Example.Expectation] {

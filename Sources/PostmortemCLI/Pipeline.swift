@@ -82,10 +82,10 @@ struct Pipeline: Sendable {
     case .failure(let failure): return ReadPage(unreadable: page, failure: failure)
     case .success(let bytes):
       let isGiven = page == "-"
-      return reader.read(
-        PageInput(
-          page: page, bytes: bytes, url: isGiven ? options.url : nil, captured: isGiven ? options.capturedSeconds : nil)
-      )
+      var input = PageInput(
+        page: page, bytes: bytes, url: isGiven ? options.url : nil, captured: isGiven ? options.capturedSeconds : nil)
+      input.digest = SHA256.hex(bytes)
+      return reader.read(input)
     }
   }
 }

@@ -80,11 +80,15 @@ private struct Assembly {
     }
     let stated = Settling.duration(evidence)
     let timeline = Derivation.complete(Settling.timeline(evidence), duration: stated)
-    let (status, grounds) = Incident.Status.settle(timeline, evidence)
+    let (status, grounds) = Settling.status(timeline, evidence)
+    let causes = Settling.causes(evidence)
     return Incident(
       id: id(services, timeline, section: section), title: title(section: section), services: services,
       regions: regions, timeline: timeline, duration: stated ?? Derivation.duration(timeline), status: status,
-      statusEvidence: grounds, columns: extras(evidence))
+      statusEvidence: grounds, cause: causes.root, trigger: causes.trigger, denied: causes.denied,
+      symptoms: Settling.symptoms(evidence), severity: Settling.severity(evidence),
+      impact: Settling.impact(evidence), conflicts: Conflicts.all(timeline, stated: stated),
+      columns: extras(evidence))
   }
 
   private func title(section: Int?) -> String {
@@ -114,8 +118,7 @@ private struct Assembly {
 
   /// The columns of plugins that have no room of their own in an incident.
   private func extras(_ evidence: [Evidence]) -> [Incident.Extra] {
-    let own: Set<Field> = [.service, .region, .time, .duration, .status]
-    return columns.filter { !own.contains($0.field) }.map { column in
+    columns.filter { !Field.settled.contains($0.field) }.map { column in
       let claims = evidence.filter { $0.claim.field == column.field && $0.claim.polarity == .affirmed }
       return Incident.Extra(column: column.field.rawValue, values: merge(claims, by: column.merge))
     }
@@ -140,25 +143,20 @@ private struct Assembly {
   }
 }
 
-extension Incident.Status {
-  /// How the incident stood at the page's last word, and what says so.
-  static func settle(_ timeline: [Incident.Milestone], _ evidence: [Evidence]) -> (Self, [Int]) {
-    func grounds(_ phases: Phase...) -> [Int] {
-      timeline.filter { phases.contains($0.phase) && $0.moment.kind != .derived }.flatMap(\.evidence)
-    }
-    let over = grounds(.recovered, .resolved)
-    if !over.isEmpty { return (.resolved, over) }
-    let partly = grounds(.partiallyRecovered)
-    if !partly.isEmpty { return (.partiallyRestored, partly) }
-    for item in evidence.reversed() where item.claim.field == .status {
-      if case .term(let word) = item.claim.value, let status = Self(rawValue: word) { return (status, [item.id]) }
-    }
-    // How long it lasted is told of what is over.
-    let lasted = evidence.filter { item in
-      if case .duration = item.claim.value { return item.claim.confidence > .low && item.claim.polarity == .affirmed }
-      return false
-    }
-    return lasted.isEmpty ? (.unknown, []) : (.resolved, lasted.map(\.id))
+extension Field {
+  /// The fields that have a room of their own in an incident.
+  public static let settled: Set<Field> = [
+    .service, .region, .time, .duration, .status, .cause, .symptom, .severity, .impact,
+  ]
+}
+
+extension Amount {
+  /// `1 percent of users`, `about 20000 sites`, `users, no number` …
+  public var text: String {
+    let words: [Qualifier: String] = [.about: "about ", .upTo: "up to ", .atLeast: "at least ", .qualitative: "many "]
+    let figure = value.map { plain($0) + " " } ?? ""
+    return (words[qualifier] ?? "") + figure + unit + (of.map { " of \($0)" } ?? "")
+      + (qualifier == .totalBase ? " in all" : "")
   }
 }
 
@@ -171,6 +169,8 @@ extension Value {
     case .event(let phase, let moment): return "\(phase.rawValue) \(moment.text ?? "")"
     case .moment(let moment): return moment.text ?? ""
     case .duration(let span): return "\(plain(span.minutes)) min"
+    case .cause(let cause): return cause.category.rawValue
+    case .amount(let amount): return amount.text
     case .term(let word), .text(let word): return word
     case .number(let number): return plain(number)
     }

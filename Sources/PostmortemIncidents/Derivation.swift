@@ -14,8 +14,9 @@ enum Derivation {
       guard start?.moment.date == nil || start?.moment.date == moment.date else { return timeline }
       return replacing(.started, in: timeline, with: moment, from: end, and: duration)
     }
-    if end?.moment.clock == nil, let start, let moment = start.moment.shifted(by: seconds, of: duration.span) {
-      guard end != nil, end?.moment.date == nil || end?.moment.date == moment.date else { return timeline }
+    // Without a word that it is over, the duration may be one so far.
+    if let end, end.moment.clock == nil, let start, let moment = start.moment.shifted(by: seconds, of: duration.span) {
+      guard end.moment.date == nil || end.moment.date == moment.date else { return timeline }
       return replacing(.recovered, in: timeline, with: moment, from: start, and: duration)
     }
     return timeline

@@ -11,9 +11,24 @@ public struct Incident: Sendable, Hashable {
   /// At most one entry a phase, in the order of `Phase`.
   public var timeline: [Milestone]
   public var duration: SpanCell?
+  /// How it stood at the page's last word.
   public var status: Status
   /// What the status rests on.
   public var statusEvidence: [Int]
+  /// What was wrong; nil where the page says nothing.
+  public var cause: CauseCell?
+  /// What set it off, where that is told beside what was wrong.
+  public var trigger: CauseCell?
+  /// What it was not, as the page says.
+  public var denied: [CauseCell]
+  /// Each once, in the order of `Symptom`.
+  public var symptoms: [SymptomCell]
+  /// The provider's own label.
+  public var severity: Extra.Value?
+  /// How many were hit, and how many there are to be hit, in the page's order.
+  public var impact: [AmountCell]
+  /// Where the page disagrees with itself.
+  public var conflicts: [Conflict]
   /// The columns of plugins that the product has no room of its own for, in the order of the columns.
   public var columns: [Extra]
 
@@ -31,11 +46,61 @@ public struct Incident: Sendable, Hashable {
     /// The page's own words for the time.
     public let text: String
     public let evidence: [Int]
+    /// What machines recorded for the same step, beside a time that people declared.
+    public var records: [Record] = []
+
+    /// Evidence of machines' clocks that agree.
+    public var corroboratedBy: [Int] { records.filter(\.agrees).map(\.evidence) }
+    /// Evidence of machines' clocks that disagree.
+    public var contradictedBy: [Int] { records.filter { !$0.agrees }.map(\.evidence) }
+  }
+
+  /// A machine's clock for a step whose time people declared.
+  public struct Record: Sendable, Hashable {
+    /// Seconds since 1970 UTC.
+    public let instant: Int
+    /// Minutes from the declared time to the recorded one.
+    public let minutesAfter: Double
+    /// Whether that is as close as the declared time is exact.
+    public let agrees: Bool
+    public let evidence: Int
+  }
+
+  /// Two things the page says that cannot both be so.
+  public struct Conflict: Sendable, Hashable {
+    /// `recovered`, `duration`, `zone` …
+    public let field: String
+    public let values: [String]
+    public let evidence: [Int]
   }
 
   /// How long it took.
   public struct SpanCell: Sendable, Hashable {
     public let span: Span
+    public let text: String
+    public let evidence: [Int]
+  }
+
+  /// What brought it about.
+  public struct CauseCell: Sendable, Hashable {
+    /// How sure the page is.
+    public enum Certainty: String, Sendable { case confirmed, suspected, denied }
+
+    public let category: Cause.Category
+    public let certainty: Certainty
+    public let evidence: [Int]
+  }
+
+  /// How it showed itself.
+  public struct SymptomCell: Sendable, Hashable {
+    public let symptom: Symptom
+    public let evidence: [Int]
+  }
+
+  /// How many or how much.
+  public struct AmountCell: Sendable, Hashable {
+    public let amount: Amount
+    /// The page's own words.
     public let text: String
     public let evidence: [Int]
   }
@@ -49,13 +114,6 @@ public struct Incident: Sendable, Hashable {
       public let text: String
       public let evidence: [Int]
     }
-  }
-
-  /// How it stood at the page's last word.
-  public enum Status: String, Sendable {
-    case ongoing
-    case partiallyRestored = "partially-restored"
-    case resolved, unknown
   }
 
   /// The entry of a phase.

@@ -41,9 +41,28 @@ extension Incident {
       "services": .array(services.map { cell in Incident.json(cell, cell.value.members) }),
       "regions": .array(regions.map { cell in Incident.json(cell, cell.value.members) }),
       "timeline": .array(timeline.map(\.json)), "duration": duration?.json ?? .null, "status": .string(status.rawValue),
+      "cause": causeJSON, "symptoms": .array(symptoms.map { .string($0.symptom.rawValue) }),
+      "impact": .array(impact.map(\.json)), "severity": .optional(severity?.text),
+      "conflicts": .array(conflicts.map(\.json)),
       "columns": .object(columns.map { JSON.Member(key: $0.column, value: .array($0.values.map(\.json))) }),
-      "grounds": .members(["status": .ints(statusEvidence)]),
+      "grounds": .members([
+        "status": .ints(statusEvidence), "severity": severity.map { .ints($0.evidence) },
+        "symptoms": .object(symptoms.map { JSON.Member(key: $0.symptom.rawValue, value: .ints($0.evidence)) }),
+      ]),
     ])
+  }
+
+  private var causeJSON: JSON {
+    let members =
+      cause?.members ?? [
+        JSON.Member(key: "category", value: .string("unknown")), JSON.Member(key: "certainty", value: .string("none")),
+        JSON.Member(key: "evidence", value: .array([])),
+      ]
+    let more: [(String, JSON?)] = [
+      ("trigger", trigger.map { .object($0.members) }),
+      ("denied", denied.isEmpty ? nil : .array(denied.map { .object($0.members) })),
+    ]
+    return .object(members + more.compactMap { pair in pair.1.map { JSON.Member(key: pair.0, value: $0) } })
   }
 
   private static func json<Value>(_ cell: Cell<Value>, _ members: [JSON.Member]) -> JSON {
@@ -60,7 +79,28 @@ extension Incident.Milestone {
     .object(
       [JSON.Member(key: "phase", value: .string(phase.rawValue))] + moment.members + [
         JSON.Member(key: "text", value: .string(text)), JSON.Member(key: "evidence", value: .ints(evidence)),
+      ] + machines)
+  }
+
+  /// What machines recorded, where they recorded anything.
+  private var machines: [JSON.Member] {
+    let lists = [("corroboratedBy", corroboratedBy), ("contradictedBy", contradictedBy)].filter { !$0.1.isEmpty }
+    let recorded = records.map { record -> JSON in
+      .members([
+        "time": .string(Moment.text(ofInstant: record.instant)), "minutesAfter": .number(record.minutesAfter),
+        "evidence": .int(record.evidence),
       ])
+    }
+    return lists.map { JSON.Member(key: $0.0, value: .ints($0.1)) }
+      + (recorded.isEmpty ? [] : [JSON.Member(key: "recorded", value: .array(recorded))])
+  }
+}
+
+extension Incident.Conflict {
+  var json: JSON {
+    .members([
+      "field": .string(field), "values": .array(values.map(JSON.string)), "evidence": .ints(evidence),
+    ])
   }
 }
 
@@ -70,6 +110,34 @@ extension Incident.SpanCell {
       span.members + [
         JSON.Member(key: "text", value: .string(text)), JSON.Member(key: "evidence", value: .ints(evidence)),
       ])
+  }
+}
+
+extension Incident.CauseCell {
+  var members: [JSON.Member] {
+    [
+      JSON.Member(key: "category", value: .string(category.rawValue)),
+      JSON.Member(key: "certainty", value: .string(certainty.rawValue)),
+      JSON.Member(key: "evidence", value: .ints(evidence)),
+    ]
+  }
+}
+
+extension Incident.AmountCell {
+  var json: JSON {
+    .object(
+      amount.members + [
+        JSON.Member(key: "text", value: .string(text)), JSON.Member(key: "evidence", value: .ints(evidence)),
+      ])
+  }
+}
+
+extension Amount {
+  var members: [JSON.Member] {
+    [
+      JSON.Member(key: "value", value: value.map(JSON.number) ?? .null), JSON.Member(key: "unit", value: .string(unit)),
+    ] + (of.map { [JSON.Member(key: "of", value: .string($0))] } ?? [])
+      + [JSON.Member(key: "qualifier", value: .string(qualifier.rawValue))]
   }
 }
 
@@ -109,6 +177,7 @@ extension Moment {
       ("approximate", .bool(approximate)), ("zone", .optional(zone)),
       ("zoneSource", .optional(zoneSource?.rawValue)),
       ("zoneCandidates", zoneCandidates.isEmpty ? nil : .array(zoneCandidates.map(JSON.string))),
+      ("zoneMismatch", zoneMismatch ? .bool(true) : nil),
       ("kind", .string(kind.rawValue)),
     ]
     return all.compactMap { pair in pair.1.map { JSON.Member(key: pair.0, value: $0) } }
@@ -147,6 +216,12 @@ extension Value {
       return [JSON.Member(key: "phase", value: .string(phase.rawValue))] + moment.members
     case .moment(let moment): return moment.members
     case .duration(let span): return span.members
+    case .cause(let cause):
+      return [
+        JSON.Member(key: "category", value: .string(cause.category.rawValue)),
+        JSON.Member(key: "part", value: .string(cause.part.rawValue)),
+      ]
+    case .amount(let amount): return amount.members
     case .term(let word): return [JSON.Member(key: "term", value: .string(word))]
     case .text(let text): return [JSON.Member(key: "text", value: .string(text))]
     case .number(let number): return [JSON.Member(key: "number", value: .number(number))]

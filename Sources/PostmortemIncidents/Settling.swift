@@ -49,7 +49,9 @@ enum Settling {
           event.moment.order.map { partial.contains($0) && $0 < lastRecovery } ?? false
         }
       }
+      let latest = captures(in: evidence).min { $0.instant < $1.instant }
       return best(candidates, latestWins: phase == .recovered || phase == .resolved)
+        .map { beside(recorded(candidates) + [latest].compactMap { $0 }, $0) }
     }
   }
 
@@ -81,10 +83,44 @@ enum Settling {
     }
   }
 
+  /// What machines recorded for a phase.
+  private static func recorded(_ events: [Event]) -> [(instant: Int, evidence: Int, isCapture: Bool)] {
+    events.filter { $0.moment.kind == .recorded }.compactMap { event in
+      event.moment.instant.map { ($0, event.evidence.id, false) }
+    }
+  }
+
+  /// When the page was captured: nothing it tells can be later.
+  private static func captures(in evidence: [Evidence]) -> [(instant: Int, evidence: Int, isCapture: Bool)] {
+    evidence.compactMap { item in
+      guard item.claim.field == .captured, case .moment(let moment) = item.claim.value else { return nil }
+      return moment.instant.map { ($0, item.id, true) }
+    }
+  }
+
+  /// A declared time with the machines' clocks beside it. They agree within a quarter of an hour, or
+  /// an hour where the words are vague.
+  private static func beside(
+    _ records: [(instant: Int, evidence: Int, isCapture: Bool)], _ milestone: Incident.Milestone
+  ) -> Incident.Milestone {
+    guard milestone.moment.kind == .declared, let declared = milestone.moment.instant else { return milestone }
+    let slack = milestone.moment.approximate || milestone.moment.precision >= .hour ? 3600 : 900
+    var milestone = milestone
+    milestone.records = records.compactMap { record in
+      if record.isCapture, record.instant >= declared - slack { return nil }
+      return Incident.Record(
+        instant: record.instant, minutesAfter: Double(record.instant - declared) / 60,
+        agrees: !record.isCapture && abs(record.instant - declared) <= slack, evidence: record.evidence)
+    }
+    return milestone
+  }
+
   private static func best(_ events: [Event], latestWins: Bool) -> Incident.Milestone? {
     guard var choice = events.first else { return nil }
     for event in events.dropFirst() {
       if event.rank.lexicographicallyPrecedes(choice.rank) { continue }
+      // "About 11:40 a.m. Eastern (15:40 UTC)": one instant, and its first telling says how sure it is.
+      if choice.moment.instant != nil, choice.moment.instant == event.moment.instant { continue }
       if choice.rank.lexicographicallyPrecedes(event.rank) {
         choice = event
       } else if let a = choice.moment.order, let b = event.moment.order, latestWins ? b > a : b < a {
@@ -106,7 +142,7 @@ enum Settling {
       let rank = [
         item.claim.confidence == .high ? 2 : item.claim.confidence == .medium ? 1 : 0,
         span.low == nil ? 1 : 0,
-        span.qualifier == .exact ? 2 : span.qualifier == .about ? 1 : 0,
+        span.qualifier == .exact || span.qualifier == .about ? 1 : 0,
       ]
       if choice == nil || choice!.rank.lexicographicallyPrecedes(rank) { choice = (rank, item, span) }
     }

@@ -105,7 +105,7 @@ extension Clock: CustomStringConvertible {
 }
 
 /// A number with leading zeros.
-func pad(_ number: Int, _ width: Int) -> String {
+public func pad(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -9,6 +9,10 @@ public struct Field: RawRepresentable, Hashable, Sendable {
   public static let time = Field("time")
   public static let duration = Field("duration")
   public static let status = Field("status")
+  public static let cause = Field("cause")
+  public static let symptom = Field("symptom")
+  public static let severity = Field("severity")
+  public static let impact = Field("impact")
   /// What kind of page this is.
   public static let nature = Field("nature")
   // What a reader says of the page itself.

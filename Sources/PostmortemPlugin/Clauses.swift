@@ -73,6 +73,30 @@ public struct Clauses: Sendable {
     return cueHits[all[first].cues.lowerBound..<all[last].cues.upperBound]
   }
 
+  /// The clause that holds a place; of a clause or a sentence without end only what is nearby, so that
+  /// looking at every word of it costs no more than its length.
+  public func clause(near place: Range<Int>) -> Clause? {
+    guard let whole = clause(at: place.lowerBound) else { return nil }
+    let range = whole.range.near(place)
+    return Clause(
+      range: range, sentence: whole.sentence.near(place), block: whole.block, cues: cueIndices(within: range))
+  }
+
+  /// The cues that stand in a stretch of text.
+  public func cues(within range: Range<Int>) -> ArraySlice<CueHit> { cueHits[cueIndices(within: range)] }
+
+  private func cueIndices(within range: Range<Int>) -> Range<Int> {
+    var low = 0
+    var high = cueHits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cueHits[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < cueHits.count, cueHits[end].range.lowerBound < range.upperBound { end += 1 }
+    return low..<end
+  }
+
   /// The first cue of a kind in a clause.
   public func first(_ cue: Cue, in clause: Clause) -> CueHit? { cues(in: clause).first { $0.cue == cue } }
 
@@ -143,7 +167,8 @@ private struct Splitter {
     case 0xEF where byte(offset + 1) == 0xBC:
       switch byte(offset + 2) {
       case 0x81, 0x9F: return (.sentence, 3)  // ！？
-      case 0x8C, 0x9A, 0x9B, 0x88, 0x89: return (.clause, 3)  // ，：；（）
+      case 0x9A: return (isDigit(byte(offset - 1)) && isDigit(byte(offset + 3)) ? .none : .clause, 3)  // ：
+      case 0x8C, 0x9B, 0x88, 0x89: return (.clause, 3)  // ，；（）
       default: return (.none, 3)
       }
     case 0xC0...0xDF: return (.none, 2)

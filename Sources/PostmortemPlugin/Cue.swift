@@ -28,6 +28,22 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let mitigation = Cue("mitigation")
   /// What set it off: rolled out, deployed, pushed.
   public static let trigger = Cue("trigger")
+  /// It is back, or goes on, after it seemed over: down again, still no better, 再次宕机.
+  public static let relapse = Cue("relapse")
+  /// The provider's report on it afterwards: post-mortem, root cause analysis, 事故报告.
+  public static let explanation = Cue("explanation")
+  /// Somebody says something: said, told, 表示.
+  public static let saying = Cue("saying")
+  /// What could be: if, in case, 如果.
+  public static let condition = Cue("condition")
+  /// Those who were still without: the last, the remaining, 其余.
+  public static let rest = Cue("rest")
+  /// When most complained: no step of an incident.
+  public static let peak = Cue("peak")
+  /// The label of a duration: "Duration:", 持续时间.
+  public static let duration = Cue("duration")
+  /// One who speaks for a firm: spokesman, chief executive, 发言人.
+  public static let spokesperson = Cue("spokesperson")
   /// Others say so: users report, 报告称.
   public static let report = Cue("report")
   /// Not: no, didn't, 没有, 未.

@@ -60,3 +60,11 @@ public struct Lens: Sendable {
       || character == "["
   }
 }
+
+extension Range<Int> {
+  /// The part of the range that is no farther than so many bytes from a place inside it.
+  public func near(_ place: Range<Int>, within reach: Int = 600) -> Range<Int> {
+    let start = Swift.min(Swift.max(lowerBound, place.lowerBound - reach), upperBound)
+    return start..<Swift.max(start, Swift.min(upperBound, place.upperBound + reach))
+  }
+}

@@ -42,6 +42,9 @@ public struct Moment: Sendable, Hashable {
   public var zoneSource: ZoneSource?
   /// What the zone could be while it stays ambiguous.
   public var zoneCandidates: [String]
+  /// Whether the zone's name says standard time where daylight time was kept, or the reverse ("PST" in
+  /// July). The zone's own rules count.
+  public var zoneMismatch = false
   public var precision: Precision
   /// For "about", "shortly after".
   public var approximate: Bool

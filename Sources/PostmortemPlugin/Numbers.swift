@@ -5,11 +5,14 @@ public enum Numbers {
   /// - Returns: nil where the text is no numeral.
   public static func chinese(_ text: some StringProtocol) -> Double? {
     if text == "半" { return 0.5 }
+    if text.count == 4, let year = positional(text) { return year }
     var total = 0.0
     var section = 0.0
     var digit: Double?
     for character in text {
       if let value = digits[character] {
+        // 两三 is "two or three", which is no number.
+        guard digit == nil || digit == 0 else { return nil }
         digit = value
       } else if let unit = units[character] {
         section += (digit ?? 1) * unit
@@ -29,6 +32,16 @@ public enum Numbers {
       }
     }
     return text.isEmpty ? nil : total + section + (digit ?? 0)
+  }
+
+  /// Digits written one by one, as years are: 二〇一四.
+  private static func positional(_ text: some StringProtocol) -> Double? {
+    var value = 0.0
+    for character in text {
+      guard let digit = digits[character] else { return nil }
+      value = value * 10 + digit
+    }
+    return value
   }
 
   private static let digits: [Character: Double] = [

@@ -14,6 +14,8 @@ extension Claim {
     case .event(let phase, let moment): words += [phase.rawValue] + moment.shorthand
     case .moment(let moment): words += [field.rawValue] + moment.shorthand
     case .duration(let span): words += [field.rawValue] + span.shorthand
+    case .cause(let cause): words += [field.rawValue, cause.shorthand]
+    case .amount(let amount): words += [field.rawValue] + amount.shorthand
     case .term(let word), .text(let word): words += [field.rawValue, word]
     case .number(let number): words += [field.rawValue, plain(number)]
     }
@@ -41,6 +43,19 @@ extension Span {
   var shorthand: [String] {
     [low.map { "\(plain($0))-\(plain(minutes))" } ?? plain(minutes)]
       + (qualifier == .exact ? [] : [qualifier.rawValue]) + (kind == .stated ? [] : [kind.rawValue])
+  }
+}
+
+extension Cause {
+  /// `overload`, `config-change trigger`.
+  var shorthand: String { category.rawValue + (part == .trigger ? " trigger" : "") }
+}
+
+extension Amount {
+  /// `450000000 users total-base`, `1 percent of users`, `sites qualitative`.
+  var shorthand: [String] {
+    [value.map(plain), unit, of.map { "of \($0)" }].compactMap { $0 }
+      + (qualifier == .exact ? [] : [qualifier.rawValue])
   }
 }
 

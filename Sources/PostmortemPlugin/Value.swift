@@ -7,6 +7,8 @@ public enum Value: Sendable, Hashable {
   /// A time that is no milestone: publication, capture.
   case moment(Moment)
   case duration(Span)
+  case cause(Cause)
+  case amount(Amount)
   /// A word of a closed list.
   case term(String)
   case text(String)

@@ -12,6 +12,9 @@ public struct PageInput: Sendable {
   public var captured: Int?
   /// The HTTP content type, if the page came with one.
   public var contentType: String?
+  /// The SHA-256 of the bytes in lower-case hexadecimal, which names the page in results. Reading does
+  /// not need it: `SHA256.hex` works it out for those who do.
+  public var digest = ""
 
   public init(
     page: String, bytes: [UInt8], url: String? = nil, captured: Int? = nil, contentType: String? = nil

@@ -81,13 +81,30 @@ struct PageWriter {
     let skip = headline.map { Headline.folded($0.text) } ?? ""
     var seen = 0
     insertByline(stamp, headline)
+    let picked = Set(plan.picks.map(\.segment))
     for pick in plan.picks where pick.segment != headline?.segment && !furniture.contains(pick.segment) {
       seen += 1
       if seen < 12, !skip.isEmpty, segments.string(pick.segment) == skip { continue }
       assembler.add(pick.segment, part: pick.part, kind: pick.segment == byline ? .stamp : nil)
+      addTweets(after: pick.segment, picked)
     }
     assembler.endSections()
     return title
+  }
+
+  /// Embedded tweets of which the copy kept the bare address only: no words of the article, but a link
+  /// of the paragraph before them.
+  private mutating func addTweets(after segment: Int, _ picked: Set<Int>) {
+    var next = segment + 1
+    while next < min(segment + 4, segments.list.count), !picked.contains(next) {
+      let candidate = segments.list[next]
+      guard candidate.linkBytes == candidate.text.count, let link = segments.links[candidate.links].first,
+        let href = tree.valueBytes(link.node, .href), href.firstRange(of: Array("twitter.com/".utf8)) != nil,
+        href.firstRange(of: Array("/status".utf8)) != nil
+      else { return }
+      assembler.addLink(to: link.node)
+      next += 1
+    }
   }
 
   /// A converted page's main heading is its title element, so it ends in the site's name.
@@ -128,7 +145,7 @@ struct PageWriter {
     let places = pending.map { place(of: $0.2) }
     for item in metadata.items { assembler.builder.addMetadata(item) }
     var document = assembler.builder.finish()
-    document.digest = SHA256.hex(input.bytes)
+    document.digest = input.digest
     document.url = origin.url
     document.captures = origin.captures
     document.title = title.map { document.string($0) } ?? ""

@@ -1,3 +1,4 @@
+import Foundation
 import PostmortemPlugin
 
 /// The reading of one page, step by step.
@@ -88,7 +89,7 @@ struct ReadingJob {
 
   private func unread() -> ReadPage {
     var document = DocumentBuilder(page: input.page).finish()
-    document.digest = SHA256.hex(input.bytes)
+    document.digest = input.digest
     document.url = input.url
     return ReadPage(document: document, failures: failures, notes: notes)
   }
@@ -135,7 +136,8 @@ struct ReadingJob {
       }
     }
     if !found.cuts.isEmpty { notes.append("\(found.cuts.count) oversized or unmatched tags were cut") }
-    let parser = HTMLParser()
+    ReadingJob.remove(found.code, from: &bytes)
+    var parser = HTMLParser()
     let deadline = ContinuousClock.now.advanced(by: .seconds(limits.seconds))
     let complete = bytes.withUnsafeBufferPointer { parser.parse($0, until: deadline) }
     if !complete {
@@ -144,6 +146,22 @@ struct ReadingJob {
     markup.tree = parser.tree
     markup.data = parser.scripts
     return markup
+  }
+
+  /// Closes up over ranges that follow each other.
+  private static func remove(_ ranges: [Range<Int>], from bytes: inout [UInt8]) {
+    guard let first = ranges.first else { return }
+    let end = bytes.withUnsafeMutableBufferPointer { buffer -> Int in
+      guard let base = buffer.baseAddress else { return 0 }
+      var write = first.lowerBound
+      for (index, range) in ranges.enumerated() {
+        let next = index + 1 < ranges.count ? ranges[index + 1].lowerBound : buffer.count
+        memmove(base + write, base + range.upperBound, next - range.upperBound)
+        write += next - range.upperBound
+      }
+      return write
+    }
+    bytes.removeLast(bytes.count - end)
   }
 
   /// Control characters become blanks: the parser would stop to complain about each.

@@ -14,8 +14,7 @@ public struct CSVReport: Sendable {
   public init(_ results: [PageResult], columns: [Column]) {
     self.results = results
     filled = Set(columns.map(\.field))
-    let own: Set<Field> = [.service, .region, .time, .duration, .status]
-    extras = columns.filter { !own.contains($0.field) }
+    extras = columns.filter { !Field.settled.contains($0.field) }
   }
 
   /// The report's bytes, UTF-8, lines ended by CR LF.
@@ -53,6 +52,7 @@ public struct CSVReport: Sendable {
         let name = phase.rawValue.replacing("-", with: "_")
         return ["", "_text", "_kind", "_precision", "_approximate", "_zone"].map { name + $0 }
       } + ["duration_minutes", "duration_text", "duration_kind", "duration_qualifier", "status"]
+      + ["cause", "cause_certainty", "trigger", "not_the_cause", "symptoms", "severity", "impact", "impact_text"]
       + extras.map { CSVReport.escape($0.field.rawValue) }
   }
 
@@ -74,6 +74,7 @@ public struct CSVReport: Sendable {
     for phase in CSVReport.phases { fields += time(incident.milestone(phase)) }
     fields += duration(incident.duration)
     fields.append(.bare(incident.status.rawValue))
+    fields += account(incident)
     for column in extras {
       let values = incident.columns.first { $0.column == column.field.rawValue }?.values ?? []
       fields.append(.words(list(values.map(\.text))))
@@ -95,6 +96,15 @@ public struct CSVReport: Sendable {
     return [
       .bare(plain(cell.span.minutes)), .words(cell.text), .bare(cell.span.kind.rawValue),
       .bare(cell.span.qualifier.rawValue),
+    ]
+  }
+
+  private func account(_ incident: Incident) -> [Cell] {
+    [
+      .bare(incident.cause?.category.rawValue ?? "unknown"), .bare(incident.cause?.certainty.rawValue ?? "none"),
+      .bare(incident.trigger?.category.rawValue ?? ""), .words(list(incident.denied.map(\.category.rawValue))),
+      .words(list(incident.symptoms.map(\.symptom.rawValue))), .words(incident.severity?.text ?? ""),
+      .words(list(incident.impact.map(\.amount.text))), .words(list(incident.impact.map(\.text))),
     ]
   }
 

@@ -13,6 +13,8 @@ struct TableColumn: Sendable {
   /// The fields of the plugins without which this column would have nothing to say; a column none of
   /// whose fields is filled by a loaded plugin is left out.
   let fields: Set<Field>
+  /// Whether the column is left out where no incident of the report fills it.
+  var isRare = false
   let entries: @Sendable (PageResult, Incident) -> [Entry]
 
   /// The columns of a table, in order.
@@ -45,6 +47,24 @@ struct TableColumn: Sendable {
     },
     TableColumn(heading: "Status", fields: [.status]) { _, incident in
       [Entry(text: incident.status.rawValue, evidence: incident.statusEvidence)]
+    },
+    TableColumn(heading: "Cause", fields: [.cause]) { _, incident in
+      [incident.cause].compactMap { $0 }.map {
+        Entry(text: "\($0.category.rawValue) (\($0.certainty.rawValue))", evidence: $0.evidence)
+      }
+        + [incident.trigger].compactMap { $0 }.map {
+          Entry(text: "set off by \($0.category.rawValue) (\($0.certainty.rawValue))", evidence: $0.evidence)
+        }
+        + incident.denied.map { Entry(text: "not \($0.category.rawValue)", evidence: $0.evidence) }
+    },
+    TableColumn(heading: "Symptoms", fields: [.symptom]) { _, incident in
+      incident.symptoms.map { Entry(text: $0.symptom.rawValue, evidence: $0.evidence) }
+    },
+    TableColumn(heading: "Severity", fields: [.severity], isRare: true) { _, incident in
+      [incident.severity].compactMap { $0 }.map { Entry(text: $0.text, evidence: $0.evidence) }
+    },
+    TableColumn(heading: "Impact", fields: [.impact]) { _, incident in
+      incident.impact.map { Entry(text: $0.shown, evidence: $0.evidence) }
     },
     TableColumn(heading: "Named, not affected", fields: [.service]) { _, incident in
       incident.services.filter { $0.role != .affected }.map {

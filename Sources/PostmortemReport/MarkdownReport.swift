@@ -14,7 +14,10 @@ public struct MarkdownReport: Sendable {
   ///   - method: the line under the report: versions of the tool and of what read the pages.
   public init(_ results: [PageResult], columns: [Column], method: String) {
     self.results = results
-    self.columns = TableColumn.all(filledBy: columns)
+    self.columns = TableColumn.all(filledBy: columns).filter { column in
+      !column.isRare
+        || results.contains { page in page.incidents.contains { !column.entries(page, $0).isEmpty } }
+    }
     self.method = method
   }
 

@@ -13,6 +13,17 @@ enum Shown {
     return "\(text[..<separator]) \(shown)"
   }
 
+  /// A whole number with a comma before every three digits; other words as they are.
+  static func grouped(_ word: String) -> String {
+    guard word.count > 3, word.allSatisfy({ $0.isASCII && $0.isNumber }) else { return word }
+    var result = ""
+    for (index, digit) in word.enumerated() {
+      if index > 0, (word.count - index) % 3 == 0 { result.append(",") }
+      result.append(digit)
+    }
+    return result
+  }
+
   /// Text in which nothing acts: control, invisible and direction characters become U+FFFD, white
   /// space becomes single blanks.
   static func safe(_ text: String) -> String {
@@ -56,7 +67,20 @@ extension Incident.Milestone {
     } else if moment.clock != nil {
       parts.append("zone not stated")
     }
+    if moment.zoneMismatch { parts.append("the zone's name is the other season's") }
+    for record in records {
+      let words = record.agrees ? "a machine's clock agrees" : "a machine's clock disagrees"
+      parts.append("\(words): \(Shown.time(Moment.text(ofInstant: record.instant)))")
+    }
     return parts.joined(separator: ", ")
+  }
+}
+
+extension Incident.AmountCell {
+  /// `1 percent of users`, `at least 10,600,000 reports`; the page's own words where they give no number.
+  var shown: String {
+    guard amount.qualifier != .qualitative else { return text }
+    return amount.text.split(separator: " ").map { Shown.grouped(String($0)) }.joined(separator: " ")
   }
 }
 

@@ -18,7 +18,7 @@ import Testing
     "PostmortemCLI": [
       "PostmortemPlugin", "PostmortemReading", "PostmortemCore", "PostmortemIncidents", "PostmortemReport",
       "PluginTools", "ArgumentParser", "Foundation", "TimestampsPlugin", "ProductsPlugin", "RegionsPlugin",
-      "NaturePlugin",
+      "CausesPlugin", "StatusPlugin", "SymptomsPlugin", "ImpactPlugin", "NaturePlugin",
     ],
     "postmortem": ["PostmortemCLI"],
   ]

@@ -6,7 +6,7 @@ import PostmortemIncidents
 import PostmortemPlugin
 import Testing
 
-/// Every `example` block of every built-in plugin's README.
+/// Every `example` block of every built-in plugin's README, and of the files in `Examples` beside it.
 @Suite struct PluginExampleTests {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -15,16 +15,28 @@ import Testing
     at: root.appending(path: "Plugins"), includingPropertiesForKeys: [.isDirectoryKey]
   ).filter { $0.hasDirectoryPath }.map(\.lastPathComponent).sorted()
 
+  /// The examples of a plugin, with the file each stands in.
+  static func examples(of folder: String) throws -> [(file: String, example: Example)] {
+    let home = root.appending(path: "Plugins/\(folder)")
+    let beside = home.appending(path: "Examples")
+    let more = try? FileManager.default.contentsOfDirectory(at: beside, includingPropertiesForKeys: nil)
+    let files =
+      [home.appending(path: "README.md")]
+      + (more ?? []).filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
+    return try files.flatMap { file in
+      Example.all(in: try String(contentsOf: file, encoding: .utf8)).map { (file.lastPathComponent, $0) }
+    }
+  }
+
   @Test(arguments: folders)
-  func readmeExamples(folder: String) async throws {
-    let readme = PluginExampleTests.root.appending(path: "Plugins/\(folder)/README.md")
-    let examples = Example.all(in: try String(contentsOf: readme, encoding: .utf8))
+  func examples(folder: String) async throws {
+    let examples = try PluginExampleTests.examples(of: folder)
     #expect(!examples.isEmpty, "Plugins/\(folder)/README.md has no examples")
     let engine = try Engine(builtInExtractors)
-    for example in examples {
+    for (file, example) in examples {
       let run = await ExampleRun(example, of: folder.lowercased(), with: engine)
       let passed = run.passed
-      #expect(passed, "Plugins/\(folder)/README.md, \(run.report)")
+      #expect(passed, "Plugins/\(folder), \(file), \(run.report)")
     }
   }
 

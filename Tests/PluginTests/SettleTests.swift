@@ -98,6 +98,42 @@ import Testing
       name: "the page's other zone decides", clock: clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"],
       setting: page(zones: ["America/Chicago"]), text: "2014-01-24T15:00:00Z", source: .written),
     Row(
+      name: "the usual reading where nothing speaks for another", clock: clock(9, 0, .am),
+      zones: ["Europe/London?", "Asia/Dhaka"], setting: page(7, 1), text: "2014-07-01T08:00:00Z", source: .assumed),
+    Row(
+      name: "the reading of the country that is named", clock: clock(9, 0, .am),
+      zones: ["Europe/London?", "Asia/Dhaka"],
+      setting: Setting(day: CivilDate(year: 2014, month: 7, day: 1), namedZones: ["Asia/Dhaka"]),
+      text: "2014-07-01T03:00:00Z", source: .region),
+    Row(
+      name: "a fixed offset", clock: clock(9, 0), zones: ["+05:30"], text: "2014-01-24T03:30:00Z", source: .written),
+    Row(
+      name: "a lent zone that a machine's clock agrees with", clock: clock(2, 52, .pm),
+      setting: page(zones: [newYork], witnesses: [1_390_593_000]), text: "2014-01-24T19:52:00Z", source: .corroborated),
+    Row(name: "last Friday is not today", day: .lastWeekday(5, weeks: nil), text: "2014-01-17"),
+    Row(name: "上周三", day: .lastWeekday(3, weeks: 1), text: "2014-01-15"),
+    Row(
+      name: "the next morning is that of the day named", day: .following, clock: clock(9, nil, .am), zones: ["UTC"],
+      setting: Setting(day: CivilDate(year: 2014, month: 1, day: 24), named: CivilDate(year: 2014, month: 1, day: 21)),
+      text: "2014-01-22T09:00:00Z", source: .written),
+    Row(
+      name: "the weekday tells the year", day: .weekdayDate(weekday: 2, year: nil, month: 1, day: 22),
+      text: "2013-01-22"),
+    Row(
+      name: "the weekday tells day from month", day: .weekdayDate(weekday: 2, year: 2013, month: 2, day: 4),
+      text: "2013-04-02"),
+    Row(
+      name: "a weekday that fits nothing changes nothing", day: .weekdayDate(weekday: 1, year: 2014, month: 1, day: 24),
+      text: "2014-01-24"),
+    Row(
+      name: "a report of later weeks counts from the incident", day: .weekday(7),
+      setting: Setting(
+        day: CivilDate(year: 2014, month: 3, day: 20), incident: CivilDate(year: 2014, month: 1, day: 23)),
+      text: "2014-01-26"),
+    Row(
+      name: "night on a page of 24 hours", clock: clock(14, 25, .am), zones: ["UTC"],
+      setting: page(twentyFour: true), text: "2014-01-24T14:25:00Z", source: .written),
+    Row(
       name: "the hour that daylight time skips", clock: clock(2, 30, .am), zones: [losAngeles], setting: page(3, 9),
       text: "2014-03-09T10:30:00Z", source: .written),
   ]
@@ -111,16 +147,47 @@ import Testing
     if row.clock?.hasMinutes == false { #expect(moment?.precision == .hour) }
   }
 
+  /// Both instants are kept while a zone's name stays ambiguous.
+  @Test func anAmbiguousZoneLeavesBothInstants() throws {
+    let phrase = TimePhrase(
+      range: 0..<1, clock: SettleTests.clock(9, 0, .am), zones: ["America/Chicago", "Asia/Shanghai"])
+    let moment = try #require(Settle.moment(phrase, in: SettleTests.page()))
+    #expect(moment.instant == nil)
+    #expect(moment.earliest.map(Moment.text(ofInstant:)) == "2014-01-24T01:00:00Z")
+    #expect(moment.latest.map(Moment.text(ofInstant:)) == "2014-01-24T15:00:00Z")
+  }
+
+  @Test(arguments: [("PST", 7, true), ("PST", 1, false), ("PDT", 7, false), ("PT", 7, false), ("太平洋标准时间", 7, true)])
+  func standardTimeSaidInSummerIsNoted(name: String, month: Int, isMismatch: Bool) throws {
+    var phrase = TimePhrase(range: 0..<1, clock: SettleTests.clock(11, nil, .am), zones: [SettleTests.losAngeles])
+    phrase.saysDaylight = Zones.saysDaylight(name)
+    let moment = try #require(Settle.moment(phrase, in: SettleTests.page(month, 1)))
+    #expect(moment.zoneMismatch == isMismatch)
+    #expect(moment.instant != nil)
+  }
+
+  @Test(arguments: [(30.0, "2014-01-24T18:30:00Z"), (120, "2014-01-24T17:00:00Z")])
+  func agoCountsFromTheMomentOfWriting(minutes: Double, text: String) throws {
+    var phrase = TimePhrase(range: 0..<1)
+    phrase.ago = minutes
+    var setting = SettleTests.page()
+    setting.written = 1_390_590_000
+    let moment = try #require(Settle.moment(phrase, in: setting))
+    #expect(moment.text == text && moment.kind == .derived && moment.approximate)
+    setting.written = nil
+    #expect(Settle.moment(phrase, in: setting)?.text == "2014-01-24")
+  }
+
   @Test func snowflakesTellTheirInstant() {
-    #expect(Witnesses.tweet("https://twitter.com/someone/status/437319926605680640") == 1_393_100_170)
-    #expect(Witnesses.tweet("https://twitter.com/someone/status/12345678") == nil)
-    #expect(Witnesses.tweet("https://example.org/status/437319926605680640") == nil)
+    #expect(Witnesses.tweet("https://twitter.com/someone/status/437319926605680640")?.instant == 1_393_100_170)
+    #expect(Witnesses.tweet("https://twitter.com/someone/status/12345678")?.instant == nil)
+    #expect(Witnesses.tweet("https://example.org/status/437319926605680640")?.instant == nil)
   }
 
   @Test func epochParametersTellTheirInstant() {
-    #expect(Witnesses.epoch("http://a.example/status#hl=en&ts=1390590512049") == 1_390_590_512)
-    #expect(Witnesses.epoch("http://a.example/?t=1390590512") == 1_390_590_512)
-    #expect(Witnesses.epoch("http://a.example/?id=9990590512") == nil)
-    #expect(Witnesses.epoch("http://a.example/1390590512") == nil)
+    #expect(Witnesses.epoch("http://a.example/status#hl=en&ts=1390590512049")?.instant == 1_390_590_512)
+    #expect(Witnesses.epoch("http://a.example/?t=1390590512")?.instant == 1_390_590_512)
+    #expect(Witnesses.epoch("http://a.example/?id=9990590512")?.instant == nil)
+    #expect(Witnesses.epoch("http://a.example/1390590512")?.instant == nil)
   }
 }

@@ -52,7 +52,30 @@ struct Assembler {
       let offset = start - segment.text.lowerBound
       builder.addLink(link.text.lowerBound + offset..<link.text.upperBound + offset, target: attribute)
     }
+    if let tweet = tweet(around: segment.element) {
+      builder.addLink(range.upperBound..<range.upperBound, target: tweet)
+    }
     return range
+  }
+
+  /// Adds a link without words to the block written last.
+  mutating func addLink(to node: Int) {
+    guard builder.textEnd > 0, let attribute = attribute(of: node, named: .href) else { return }
+    let end = builder.textEnd - 1
+    builder.addLink(end..<end, target: attribute)
+  }
+
+  /// The id that an embedded tweet's element carries in place of a link.
+  private mutating func tweet(around element: Int) -> Int? {
+    guard tree.dataNames.contains(where: { $0.contains("tweet") }) else { return nil }
+    var node = element
+    for _ in 0..<4 where node >= 0 {
+      for name in ["data-tweetid", "data-tweet-id"] {
+        if let id = attribute(of: node, data: name) { return id }
+      }
+      node = Int(tree.nodes[node].parent)
+    }
+    return nil
   }
 
   /// Adds a block whose words stand outside the page's text, such as the title element's.

@@ -10,14 +10,14 @@ enum Calls {
   /// "Email is back" may close a report of an outage, so a line that begins with a plain word must give
   /// an address as well.
   static func isClosing(_ text: String, hasLink: Bool) -> Bool {
-    if text.contains("contributed to this report") || closing.contains(where: { begins(text, $0) }) { return true }
-    if text.contains("@"), addresses.contains(where: { begins(text, $0) }) { return true }
+    if text.holds("contributed to this report") || closing.contains(where: { begins(text, $0) }) { return true }
+    if text.utf8.contains(0x40), addresses.contains(where: { begins(text, $0) }) { return true }
     return hasLink && links.contains { begins(text, $0) }
   }
 
   /// Whether a text begins with whole words: "subscribe" does not begin "subscribers".
   private static func begins(_ text: String, _ words: String) -> Bool {
-    guard text.hasPrefix(words) else { return false }
+    guard text.utf8.starts(with: words.utf8) else { return false }
     guard let last = words.last, last.isASCII, last.isLetter else { return true }
     return text.dropFirst(words.count).first?.isLetter != true
   }

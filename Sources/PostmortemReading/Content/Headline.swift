@@ -32,7 +32,7 @@ struct Headline {
   /// The part of the title element before its last dash that the page's text begins with somewhere.
   private static func shownPart(of title: String, _ segments: Segments) -> String? {
     for separator in separators {
-      guard let range = title.range(of: separator, options: .backwards) else { continue }
+      guard title.holds(separator), let range = title.range(of: separator, options: .backwards) else { continue }
       let head = title[..<range.lowerBound]
       guard head.utf8.count >= 12 else { continue }
       let bytes = Array(head.utf8)
@@ -69,48 +69,52 @@ struct Headline {
   }
 
   /// How alike two titles are: 1 where one begins with the other, else the share of common words.
-  private static func similarity(_ x: [String], _ y: [String]) -> Double {
-    guard !x.isEmpty, !y.isEmpty else { return 0 }
+  private static func similarity(_ x: Words, _ y: Words) -> Double {
+    guard x.count > 0, y.count > 0 else { return 0 }
     let short = min(x.count, y.count)
-    let common = Double(Set(x).intersection(Set(y)).count)
-    let cover = common / Double(Set(x.count <= y.count ? x : y).count)
-    let spread = common / Double(max(Set(x).count, Set(y).count))
-    return short >= 2 || x == y ? max(spread, cover * 0.9 * min(1, Double(short) / 4)) : spread
+    let common = Double(x.distinct.intersection(y.distinct).count)
+    let cover = common / Double((x.count <= y.count ? x : y).distinct.count)
+    let spread = common / Double(max(x.distinct.count, y.distinct.count))
+    return short >= 2 || x.hashes == y.hashes ? max(spread, cover * 0.9 * min(1, Double(short) / 4)) : spread
+  }
+
+  /// The words of a title by their hashes.
+  private struct Words {
+    var hashes: [UInt64] = []
+    var distinct: Set<UInt64> = []
+    var count: Int { hashes.count }
   }
 
   /// Words of a text, each Han character by itself.
-  private static func words(_ text: String) -> [String] {
-    var out: [String] = []
-    var word = ""
+  private static func words(_ text: String) -> Words {
+    var out = Words()
+    var hash: UInt64 = 0
+    func add(_ value: UInt32) { hash = ((hash == 0 ? 0xcbf2_9ce4_8422_2325 : hash) ^ UInt64(value)) &* 0x100_0000_01b3 }
+    func end() {
+      if hash != 0 { out.hashes.append(hash) }
+      hash = 0
+    }
     for scalar in text.lowercased().unicodeScalars {
       if scalar.value < 0x80 {
-        if (scalar.value | 0x20) &- 0x61 < 26 || scalar.value &- 0x30 < 10 {
-          word.unicodeScalars.append(scalar)
-          continue
-        }
-        if !word.isEmpty { out.append(word) }
-        word = ""
-      } else if scalar.value >= 0x3040, scalar.properties.isAlphabetic {
-        if !word.isEmpty {
-          out.append(word)
-          word = ""
-        }
-        out.append(String(scalar))
+        let isWord = (scalar.value | 0x20) &- 0x61 < 26 || scalar.value &- 0x30 < 10
+        if isWord { add(scalar.value) } else { end() }
       } else if scalar.properties.isAlphabetic {
-        word.unicodeScalars.append(scalar)
-      } else if !word.isEmpty {
-        out.append(word)
-        word = ""
+        if scalar.value >= 0x3040 { end() }
+        add(scalar.value)
+        if scalar.value >= 0x3040 { end() }
+      } else {
+        end()
       }
     }
-    if !word.isEmpty { out.append(word) }
+    end()
+    out.distinct = Set(out.hashes)
     return out
   }
 
   /// Drops the site's name after the last dash or bar.
   static func withoutSite(_ title: String, site: String?) -> String {
     for separator in separators {
-      guard let range = title.range(of: separator, options: .backwards) else { continue }
+      guard title.holds(separator), let range = title.range(of: separator, options: .backwards) else { continue }
       let head = String(title[..<range.lowerBound])
       let tail = String(title[range.upperBound...])
       if tail == site || head.count >= 2 * tail.count || (separator == " | " && head.count > tail.count) {
@@ -122,7 +126,7 @@ struct Headline {
 
   /// Drops a last word that is the name in the page's address: `… TechCrunch` on techcrunch.com.
   static func withoutHost(_ title: String, url: String?) -> String {
-    guard let url, let start = url.range(of: "://") else { return title }
+    guard let url, url.holds("://"), let start = url.range(of: "://") else { return title }
     let labels = url[start.upperBound...].prefix { $0 != "/" && $0 != ":" }.split(separator: ".")
     guard labels.count >= 2, let space = title.lastIndex(of: " ") else { return title }
     let last = title[title.index(after: space)...].lowercased()

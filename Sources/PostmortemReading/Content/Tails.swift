@@ -2,19 +2,21 @@
 enum Tails {
   /// What a heading announces, if it announces something.
   static func announced(by text: String) -> ContentPlan.Part? {
+    // Folded white space aside, what is long announces nothing.
+    guard text.utf8.count <= 400 else { return nil }
     let small = Headline.folded(text).lowercased()
     guard small.utf8.count <= 90 else { return nil }
     let plain = small.drop { !$0.isLetter && !$0.isNumber }
     if isComments(plain) { return .comments }
-    if related.contains(where: { plain.hasPrefix($0) }) { return .related }
+    if related.contains(where: { plain.utf8.starts(with: $0.utf8) }) { return .related }
     // 更多重大新闻, 来自 X 的更多重大新闻
-    if plain.contains("更多"), relatedEnds.contains(where: { plain.contains($0) }) { return .related }
+    if plain.holds("更多"), relatedEnds.contains(where: { plain.holds($0) }) { return .related }
     if plain.hasPrefix("more "),
       ["stories", "news", "headlines", "articles", "coverage"].contains(where: { plain.hasSuffix($0) })
     {
       return .related
     }
-    if relatedInside.contains(where: { plain.contains($0) }) { return .related }
+    if relatedInside.contains(where: { plain.holds($0) }) { return .related }
     return nil
   }
 

@@ -259,17 +259,18 @@ struct DateFinder {
       let isLong = segment.text.count >= 300
       let bytes = Array(segments.bytes(index).prefix(isLong ? 40 : 300))
       guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { continue }
-      let text = String(decoding: bytes, as: UTF8.self)
       var said = 0
-      for found in finder.all(in: bytes, limit: 3) where !isLong || found.range.lowerBound < 12 {
+      let all = finder.all(in: bytes, limit: 3)
+      let text = all.isEmpty ? "" : String(decoding: bytes, as: UTF8.self)
+      for found in all where !isLong || found.range.lowerBound < 12 {
         // What is said of a date stands between it and the one before.
         let before = String(decoding: bytes[min(said, found.range.lowerBound)..<found.range.lowerBound], as: UTF8.self)
         said = found.range.upperBound
         var trust = textTrust(index, bytes: bytes.count, found: found, marks: marks)
         let modification = DateWords.saysModified(before)
-        if DateWords.saysPublished(before) || DateWords.saysPublished(text) { trust += 8 }
+        if DateWords.saysPublished(text) { trust += 8 }
         let near = before.suffix(40).lowercased()
-        if near.contains("©") || near.contains("copyright") { trust = 0 }
+        if near.holds("©") || near.holds("copyright") { trust = 0 }
         if DateWords.saysMember(before) { trust = 0 }
         guard trust > 0 else { continue }
         let words = String(decoding: bytes[found.range], as: UTF8.self)

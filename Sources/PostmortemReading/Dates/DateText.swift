@@ -51,7 +51,24 @@ struct DateText {
 
   /// The dates of a text, in order.
   func all(in bytes: [UInt8], limit: Int = 100) -> [FoundDate] {
+    guard DateText.mayHoldDate(bytes) else { return [] }
     var scanner = DateScanner(bytes: bytes, monthFirst: monthFirst)
     return scanner.run(limit: limit)
+  }
+
+  /// Whether a year is in the text: four digits, or two behind a stroke, a dot, a dash or an apostrophe.
+  private static func mayHoldDate(_ bytes: [UInt8]) -> Bool {
+    var run = 0
+    var mark: UInt8 = 0
+    for (index, byte) in bytes.enumerated() {
+      if byte &- 0x30 < 10 {
+        run += 1
+        if run == 1 { mark = index > 0 ? bytes[index - 1] : 0 }
+        if run == 4 || run == 2 && (mark == 0x2F || mark == 0x2E || mark == 0x2D || mark == 0x27) { return true }
+      } else {
+        run = 0
+      }
+    }
+    return false
   }
 }

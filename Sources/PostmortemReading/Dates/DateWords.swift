@@ -27,8 +27,9 @@ enum DateWords {
   static func saysPublished(_ text: some StringProtocol) -> Bool { contains(text, published) }
 
   private static func contains(_ text: some StringProtocol, _ words: [String]) -> Bool {
+    guard !text.isEmpty else { return false }
     let small = text.lowercased()
-    return words.contains { small.contains($0) }
+    return words.contains { small.holds($0) }
   }
 }
 

@@ -1,18 +1,18 @@
 import CLibXML2
 import Foundation
 
-/// Builds a `Tree` from clean UTF-8 with libxml2's SAX push interface.
+/// Builds a `Tree` from clean UTF-8 with libxml2's SAX interface.
 ///
 /// libxml2 is never asked to guess a character set, to open anything, or to print; what it thinks
 /// wrong with the markup is passed over, as browsers do.
-final class HTMLParser {
-  /// The tree push parsing makes depends on where chunks end, so the size is fixed for good.
-  static let chunk = 64 * 1024
-
+struct HTMLParser {
   private(set) var tree = Tree()
   /// The contents of the scripts that hold data: their type and text.
   private(set) var scripts: [(type: String, id: String, text: [UInt8])] = []
   private var stack: [Int32] = []
+  private var context: htmlParserCtxtPtr?
+  private var deadline = ContinuousClock.now
+  private var isLate = false
   private var script: Int?
   private var tagCache: [UnsafeRawPointer: (Tag, Int32)] = [:]
   private var attributeCache: [UnsafeRawPointer: Int32] = [:]
@@ -22,40 +22,36 @@ final class HTMLParser {
 
   /// Parses until the end or until the time is up.
   /// - Returns: whether the whole page was read.
-  func parse(_ bytes: UnsafeBufferPointer<UInt8>, until deadline: ContinuousClock.Instant) -> Bool {
+  mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, until deadline: ContinuousClock.Instant) -> Bool {
     _ = HTMLParser.once
+    guard let base = bytes.baseAddress, let size = Int32(exactly: bytes.count) else { return bytes.isEmpty }
+    self.deadline = deadline
     tree.nodes.reserveCapacity(bytes.count / 32 + 16)
-    var handler = HTMLParser.handler()
-    let me = Unmanaged.passUnretained(self).toOpaque()
-    guard let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8) else {
-      return false
-    }
+    tree.text.reserveCapacity(bytes.count / 4)
+    tree.values.reserveCapacity(bytes.count / 8)
+    let context = base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { htmlCreateMemoryParserCtxt($0, size) }
+    guard let context else { return false }
     defer { htmlFreeParserCtxt(context) }
+    context.pointee.sax.pointee = HTMLParser.handler()
     let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     htmlCtxtUseOptions(context, Int32(bitPattern: options | HTML_PARSE_IGNORE_ENC.rawValue))
-    let complete = push(bytes, into: context, until: deadline)
+    xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+    self.context = context
+    // While the parse runs, its callbacks reach this value by its address and in no other way.
+    withUnsafeMutablePointer(to: &self) { me in
+      context.pointee.userData = UnsafeMutableRawPointer(me)
+      htmlParseDocument(context)
+    }
+    self.context = nil
     while !stack.isEmpty { close() }
-    return complete
+    return !isLate
   }
 
-  private func push(
-    _ bytes: UnsafeBufferPointer<UInt8>, into context: htmlParserCtxtPtr, until deadline: ContinuousClock.Instant
-  ) -> Bool {
-    var offset = 0
-    while offset < bytes.count {
-      let size = min(HTMLParser.chunk, bytes.count - offset)
-      let ok = bytes.baseAddress.map { base in
-        base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-          htmlParseChunk(context, $0 + offset, Int32(size), 0)
-        }
-      }
-      // Markup errors are no reason to stop; being out of memory is.
-      if ok == Int32(XML_ERR_NO_MEMORY.rawValue) { return false }
-      offset += size
-      if offset < bytes.count, ContinuousClock.now > deadline { return false }
-    }
-    htmlParseChunk(context, nil, 0, 1)
-    return true
+  /// Looks at the clock now and then, and ends the parse when the time is up.
+  private mutating func checkTime() {
+    guard ContinuousClock.now > deadline, let context else { return }
+    isLate = true
+    xmlStopParser(context)
   }
 
   private static func handler() -> xmlSAXHandler {
@@ -63,29 +59,29 @@ final class HTMLParser {
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElement = { context, name, attributes in
       guard let name, let me = HTMLParser.of(context) else { return }
-      me.open(name, attributes)
+      me.pointee.open(name, attributes)
     }
-    handler.endElement = { context, _ in HTMLParser.of(context)?.close() }
+    handler.endElement = { context, _ in HTMLParser.of(context)?.pointee.close() }
     handler.characters = { context, text, length in
       guard let text, let me = HTMLParser.of(context) else { return }
-      me.characters(UnsafeBufferPointer(start: text, count: Int(length)))
+      me.pointee.characters(UnsafeBufferPointer(start: text, count: Int(length)))
     }
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { context, text, length in
       guard let text, let me = HTMLParser.of(context) else { return }
-      me.raw(UnsafeBufferPointer(start: text, count: Int(length)))
+      me.pointee.raw(UnsafeBufferPointer(start: text, count: Int(length)))
     }
     handler.serror = { _, _ in }
     return handler
   }
 
-  @inline(__always) private static func of(_ context: UnsafeMutableRawPointer?) -> HTMLParser? {
-    context.map { Unmanaged<HTMLParser>.fromOpaque($0).takeUnretainedValue() }
+  @inline(__always) private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<HTMLParser>? {
+    context?.assumingMemoryBound(to: HTMLParser.self)
   }
 
   // MARK: - Events
 
-  private func open(_ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+  private mutating func open(_ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
     let (tag, id) = identify(name)
     let first = Int32(tree.attributes.count)
     if let attributes { keep(attributes, of: tag) }
@@ -93,16 +89,17 @@ final class HTMLParser {
       Tree.Node(
         tag: tag, name: id, parent: stack.last ?? -1, end: 0, first: first, last: Int32(tree.attributes.count)))
     stack.append(Int32(tree.nodes.count - 1))
+    if tree.nodes.count & 0x3FFF == 0 { checkTime() }
     if tag == .script { beginScript() }
   }
 
-  private func close() {
+  private mutating func close() {
     guard let node = stack.popLast() else { return }
     tree.nodes[Int(node)].end = Int32(tree.nodes.count)
     if tree.nodes[Int(node)].tag == .script { script = nil }
   }
 
-  private func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let parent = stack.last, bytes.count > 0 else { return }
     let last = tree.nodes.count - 1
     if tree.nodes[last].tag == .text, tree.nodes[last].parent == parent {
@@ -119,11 +116,11 @@ final class HTMLParser {
   }
 
   /// The contents of script and style: kept only where they are data.
-  private func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
     if let script { scripts[script].text.append(contentsOf: bytes) }
   }
 
-  private func beginScript() {
+  private mutating func beginScript() {
     let node = tree.nodes.count - 1
     guard let type = tree.value(node, .type)?.lowercased(), type.contains("json") else { return }
     scripts.append((type, tree.value(node, .id) ?? "", []))
@@ -133,7 +130,7 @@ final class HTMLParser {
   // MARK: - Names
 
   /// libxml2 keeps one copy of each name while a parse runs, so its address stands for it.
-  private func identify(_ name: UnsafePointer<UInt8>) -> (Tag, Int32) {
+  private mutating func identify(_ name: UnsafePointer<UInt8>) -> (Tag, Int32) {
     let key = UnsafeRawPointer(name)
     if let found = tagCache[key] { return found }
     let string = String(cString: name)
@@ -151,7 +148,7 @@ final class HTMLParser {
     return result
   }
 
-  private func keep(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>, of tag: Tag) {
+  private mutating func keep(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>, of tag: Tag) {
     var index = 0
     while let name = list[index] {
       let value = list[index + 1]
@@ -170,7 +167,7 @@ final class HTMLParser {
   private static let firstData: Int32 = 1000
 
   /// The attribute's number; from `firstData` on an index in `dataNames`; -1 for one that is not kept.
-  private func identifyAttribute(_ name: UnsafePointer<UInt8>) -> Int32 {
+  private mutating func identifyAttribute(_ name: UnsafePointer<UInt8>) -> Int32 {
     let key = UnsafeRawPointer(name)
     if let found = attributeCache[key] { return found }
     let string = String(cString: name)

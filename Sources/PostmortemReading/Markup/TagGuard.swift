@@ -16,6 +16,8 @@ struct TagGuard {
     /// The insides of comments and scripts, where ways of saving leave their marks.
     var comments: [Range<Int>] = []
     var scripts: [Range<Int>] = []
+    /// The insides of scripts that hold no data, and of styles: nothing for the parser to read.
+    var code: [Range<Int>] = []
   }
 
   private let limit: Int
@@ -90,7 +92,7 @@ struct TagGuard {
     let kind = TagGuard.kinds[hash] ?? .plain
     switch kind {
     case .raw(let literal):
-      return skipRaw(literal, from: end)
+      return skipRaw(literal, from: end, holdsData: holdsData(name.upperBound..<end))
     case .void: return end
     case .optional: count(hash, 1)
     case .plain, .required:
@@ -173,19 +175,34 @@ struct TagGuard {
   }
 
   /// The contents of script, style and the like end only with their own end tag.
-  private mutating func skipRaw(_ name: StaticString, from start: Int) -> Int {
+  private mutating func skipRaw(_ name: StaticString, from start: Int, holdsData: Bool) -> Int {
     var at = start
     guard let base = bytes.baseAddress else { return bytes.count }
     while at < bytes.count, let hit = memchr(base + at, 0x3C, bytes.count - at) {
       let index = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
       if index + 1 < bytes.count, bytes[index + 1] == 0x2F, hasName(name, at: index + 2) {
         if name.utf8CodeUnitCount == 6 { result.scripts.append(start..<index) }
+        if !holdsData { result.code.append(start..<index) }
         return tagEnd(from: index + 2 + name.utf8CodeUnitCount) ?? bytes.count
       }
       at = index + 1
     }
     result.broken = "it ends inside a \(name)"
     return bytes.count
+  }
+
+  /// Whether a script's tag says that it is JSON.
+  private func holdsData(_ tag: Range<Int>) -> Bool {
+    var index = tag.lowerBound
+    while index + 4 <= tag.upperBound {
+      if bytes[index] | 0x20 == 0x6A, bytes[index + 1] | 0x20 == 0x73, bytes[index + 2] | 0x20 == 0x6F,
+        bytes[index + 3] | 0x20 == 0x6E
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
   }
 
   private func hasName(_ name: StaticString, at start: Int) -> Bool {

@@ -130,6 +130,7 @@ enum AttributeName: UInt8, CaseIterable, Sendable {
 
   private static let dataWords = [
     "time", "date", "stamp", "unix", "epoch", "publish", "react-", "scrapbook", "component", "data-var", "status",
+    "tweet",
   ]
 }
 

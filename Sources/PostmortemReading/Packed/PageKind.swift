@@ -63,8 +63,7 @@ enum PageKind: Equatable {
     if head.starts(with: "WARC/".utf8) { return .notHTML("a WARC file") }
     if head.starts(with: "filedesc://".utf8) { return .notHTML("an ARC file") }
     if let first = head.first, first == 0x7B || first == 0x5B, looksJSON(head) { return .notHTML("JSON data") }
-    let text = String(decoding: head, as: UTF8.self)
-    if text.contains("<rss") || text.contains("<feed") || text.contains("<rdf:RDF"), !text.contains("<html") {
+    if head.holds("<rss") || head.holds("<feed") || head.holds("<rdf:RDF"), !head.holds("<html") {
       return .notHTML("a feed")
     }
     return nil

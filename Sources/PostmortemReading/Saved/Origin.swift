@@ -103,7 +103,9 @@ enum Wayback {
 
   /// `https://archive.example/wayback/20140124190200mp_/https://…`.
   private static func other(_ text: String) -> Address? {
-    guard text.hasPrefix("http"), let inner = text.dropFirst(8).range(of: "/http") else { return nil }
+    guard text.hasPrefix("http"), text.utf8.dropFirst(8).holds("/http"),
+      let inner = text.dropFirst(8).range(of: "/http")
+    else { return nil }
     let url = text[text.index(after: inner.lowerBound)...]
     guard url.hasPrefix("http://") || url.hasPrefix("https://"),
       let slash = text[..<inner.lowerBound].lastIndex(of: "/")
@@ -112,7 +114,7 @@ enum Wayback {
     let stamp = segment.prefix { $0.isASCII && $0.isNumber }
     guard stamp.count == 14, segment.count == 14 || (segment.count == 17 && segment.hasSuffix("_")) else { return nil }
     return Address(
-      url: String(url), stamp: String(stamp), kind: text.contains("://archive.") ? "archive.today" : "memento")
+      url: String(url), stamp: String(stamp), kind: text.holds("://archive.") ? "archive.today" : "memento")
   }
 
   /// The address without the prefixes of archives, however often they are nested.

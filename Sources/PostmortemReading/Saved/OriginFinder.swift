@@ -118,9 +118,12 @@ struct OriginFinder {
     var kind = "wayback"
     var total = 0
     for node in raw.tree.nodes.indices where raw.tree.nodes[node].tag == .a {
-      guard let href = raw.tree.value(node, .href), href.contains("/") else { continue }
+      guard let bytes = raw.tree.valueBytes(node, .href), bytes.contains(0x2F) else { continue }
       total += 1
-      guard let address = Wayback.address(in: href), let stamp = address.stamp, stamp.count == 14 else { continue }
+      // Most links are plainly not of an archive: those need not become strings.
+      guard bytes.holds("/web/") || bytes.dropFirst(8).holds("/http"), let href = raw.tree.value(node, .href),
+        let address = Wayback.address(in: href), let stamp = address.stamp, stamp.count == 14
+      else { continue }
       kind = address.kind
       stamps[stamp] = ((stamps[stamp]?.count ?? 0) + 1, stamps[stamp]?.node ?? node)
     }

@@ -1,0 +1,98 @@
+import PostmortemPlugin
+
+/// Every symptom that a page tells. The words of the lists go before the shared cues of an outage, which
+/// say the same of more.
+struct Signs {
+  private let reading: Reading
+
+  /// Of one symptom so many claims are made: a page tells it over and over.
+  private static let most = 4
+
+  init(_ reading: Reading) { self.reading = reading }
+
+  func claims() -> [Claim] {
+    var counts: [Symptom: Int] = [:]
+    return signs().compactMap { sign in
+      guard tells(sign.range, in: sign.block) else { return nil }
+      counts[sign.symptom, default: 0] += 1
+      guard counts[sign.symptom]! <= Signs.most else { return nil }
+      return Claim(
+        .symptom, .term(sign.symptom.rawValue), quotes: [reading.document.quote(sign.range)],
+        modality: modality(at: sign.range), rule: "words", confidence: .medium)
+    }
+  }
+
+  private struct Sign {
+    let symptom: Symptom
+    let range: Range<Int>
+    let block: Int
+  }
+
+  /// The lists' words and, where none of them stands, the cues, in text order.
+  private func signs() -> [Sign] {
+    let words = reading.hits.words
+    var signs: [Sign] = []
+    var next = 0
+    for cue in reading.hits.cues where cue.cue == .outage {
+      while next < words.count, words[next].range.upperBound <= cue.range.lowerBound {
+        append(words[next], to: &signs)
+        next += 1
+      }
+      if next < words.count, words[next].range.overlaps(cue.range) { continue }
+      signs.append(Sign(symptom: .outage, range: cue.range, block: cue.block))
+    }
+    for word in words[next...] { append(word, to: &signs) }
+    return signs
+  }
+
+  private func append(_ hit: Hit, to signs: inout [Sign]) {
+    if case .symptom(let symptom) = Vocabulary.shared.words[hit.tag] {
+      signs.append(Sign(symptom: symptom, range: hit.range, block: hit.block))
+    }
+  }
+
+  /// Whether the words tell of this incident: not denied, not promised, not of another time, and no mere
+  /// entry of a legend.
+  private func tells(_ range: Range<Int>, in block: Int) -> Bool {
+    let place = reading.document.blocks[block]
+    guard reading.document.isOwn(block: block), place.range != range || place.kind == .title,
+      let clause = reading.clauses.clause(near: range)
+    else { return false }
+    if reading.clauses.cues(within: clause.sentence).contains(where: {
+      $0.cue == .background && $0.range.upperBound <= range.lowerBound
+    }) {
+      return false
+    }
+    return !isSpared(clause)
+      && !reading.clauses.cues(in: clause).contains { cue in
+        switch cue.cue {
+        case .promise, .planned: !cue.range.overlaps(range)
+        case .background: true
+        case .negation:
+          cue.range.lowerBound < range.lowerBound && range.lowerBound - cue.range.upperBound <= 30
+        default: false
+        }
+      }
+  }
+
+  /// "Twitter was not affected. It was slow for a while": the sentence goes on about what stayed up.
+  private func isSpared(_ clause: Clause) -> Bool {
+    var start = clause.sentence.lowerBound
+    while start < clause.sentence.upperBound, reading.document.text[start] == 0x20 { start += 1 }
+    let opening = reading.document.string(start..<min(start + 12, clause.sentence.upperBound))
+    guard opening.hasPrefix("It ") || opening.hasPrefix("They ") || opening.hasPrefix("它"),
+      clause.sentence.lowerBound > 0,
+      let before = reading.clauses.clause(at: clause.sentence.lowerBound - 1)
+    else { return false }
+    return reading.clauses.cues(in: before).contains { cue in
+      let words = reading.document.string(cue.range)
+      return cue.cue == .negation && (words.contains("affected") || words.contains("影响"))
+    }
+  }
+
+  private func modality(at range: Range<Int>) -> Modality {
+    guard let clause = reading.clauses.clause(near: range) else { return .stated }
+    if reading.clauses.has(.report, in: clause) { return .reported }
+    return reading.clauses.has(.hedge, in: clause) ? .hedged : .stated
+  }
+}

@@ -1,0 +1,47 @@
+import PostmortemPlugin
+
+/// Whose recovery a sentence tells: where the title names what is affected, a sentence about another
+/// service tells that one's end only.
+struct Subjects {
+  private let reading: Reading
+  /// The services that the title says are affected.
+  private var titled: Set<String> = []
+  /// Where services are named, with their names.
+  private var mentions: [(place: Int, name: String)] = []
+
+  init(_ reading: Reading, by rules: Rules) {
+    self.reading = reading
+    guard rules.allow(.subject) else { return }
+    for evidence in reading.earlier {
+      guard case .service(let service) = evidence.claim.value else { continue }
+      for quote in evidence.claim.quotes.prefix(1) where quote.place == .text {
+        guard let block = reading.document.block(at: quote.range.lowerBound) else { continue }
+        let isTitle = reading.document.blocks[block].kind == .title
+        if isTitle, evidence.claim.role == .affected { titled.insert(service.name) }
+        mentions.append((quote.range.lowerBound, service.name))
+      }
+    }
+  }
+
+  /// Whether the sentence that holds a cue names services, none of them one that the title names.
+  func isAnothers(_ cue: Range<Int>) -> Bool {
+    guard !titled.isEmpty, let clause = reading.clauses.clause(at: cue.lowerBound) else { return false }
+    let named = mentions.filter { clause.sentence.contains($0.place) }
+    return !named.isEmpty && !named.contains { mention in titled.contains { isFamily($0, mention.name) } }
+  }
+
+  /// Whether one name holds the other, or both begin with the same word: Google Docs and Google Drive.
+  private func isFamily(_ a: String, _ b: String) -> Bool {
+    a.contains(b) || b.contains(a) || a.split(separator: " ").first == b.split(separator: " ").first
+  }
+}
+
+extension Claim {
+  /// The claim with the recovery of all read as one of some.
+  var ofOne: Claim {
+    guard case .event(.recovered, let moment) = value else { return self }
+    var some = self
+    some.value = .event(.partiallyRecovered, moment)
+    return some
+  }
+}
