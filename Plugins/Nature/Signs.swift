@@ -18,6 +18,8 @@ enum Sign: String, Sendable {
   case gain
   /// What did not come about.
   case averted
+  /// Police and courts.
+  case law
   /// Another subject, if no plain word for an outage stands beside it.
   case topic
   /// A break-in, where nothing need be down.
@@ -40,6 +42,8 @@ enum Sign: String, Sendable {
   case attack
   /// It was meant to be so.
   case deliberate
+  /// A state or a court keeps people out.
+  case barred
 
   /// What a headline with it makes of a page.
   var makes: PageSign {
@@ -55,7 +59,7 @@ enum Sign: String, Sendable {
   }
 
   /// Signs of a headline that count even beside a plain word for an outage.
-  static let decisive: [Sign] = [.closure, .planned, .averted, .gain, .product, .advice, .statistic]
+  static let decisive: [Sign] = [.closure, .planned, .averted, .gain, .product, .law, .advice, .statistic]
   /// Signs of a headline that count only where it has no plain word for an outage.
   static let others: [Sign] = [.breach, .topic]
 }

@@ -64,10 +64,13 @@ struct Story {
 
   /// At the head of the article: what was meant to be so is no outage.
   private func deliberate(_ block: Int) -> [Claim] {
-    guard page.lead.contains(block), let found = page.find(.deliberate, in: page.document.blocks[block].range) else {
-      return []
+    guard page.lead.contains(block) else { return [] }
+    for sign in [Sign.deliberate, .barred] {
+      if let found = page.find(sign, in: page.document.blocks[block].range) {
+        return [page.document.claim(sign.makes, found, rule: sign.rawValue, confidence: .medium)]
+      }
     }
-    return [page.document.claim(Sign.deliberate.makes, found, rule: "deliberate", confidence: .medium)]
+    return []
   }
 
   private func isTrouble(_ hit: CueHit) -> Bool {

@@ -34,13 +34,26 @@ extension Outline {
     let start = max(clause.range.lowerBound, hit.range.lowerBound - 200)
     let words = lens.words(start..<max(start, hit.range.lowerBound))
     let openers = [
-      "every time", "each time", "whenever", "next time", "in case", "what if", "if ", "如果", "每一次", "每次", "每当", "万一",
+      "every time", "each time", "whenever", "next time", "in case", "what if", "if ", "whether", "如果", "是否", "每一次",
+      "每次", "每当", "万一",
       "假如",
       "下次", "下一次",
     ]
-    return openers.contains { opener in
-      words.hasPrefix(opener) || words.contains(opener.first!.isASCII ? " " + opener : opener)
-    }
+    return isHabit(hit, after: words)
+      || openers.contains { opener in
+        words.hasPrefix(opener) || words.contains(opener.first!.isASCII ? " " + opener : opener)
+      }
+  }
+
+  /// "When an app crashes", "works when the network is down", 当应用崩溃时: what happens ever again.
+  private func isHabit(_ hit: CueHit, after words: String) -> Bool {
+    // "When it is down as it is now" tells of now.
+    if ["现在", "今天", "昨天", "昨晚", " now", " today"].contains(where: words.contains) { return false }
+    if words.contains("当"), lens.after(hit.range.upperBound, reach: 6).hasPrefix("时") { return true }
+    guard let when = words.range(ofWord: "when") else { return false }
+    let cue = lens.words(hit.range)
+    return [" is ", " are ", " isn't ", " can't "].contains(where: (words[when...] + " ").contains)
+      || ["goes", "falls", "stops", "crashes", "fails", "breaks"].contains(where: cue.hasPrefix)
   }
 
   /// Whether a sentence speaks of something people use, and of nothing that crashes elsewhere.
@@ -59,5 +72,13 @@ extension Outline {
     guard let whole = reading.clauses.nearby(hit.range.lowerBound), let first = whole.first, let last = whole.last
     else { return hit.range }
     return reading.clauses.all[first].range.lowerBound..<reading.clauses.all[last].range.upperBound
+  }
+}
+
+extension String {
+  /// Where the last of a Latin word ends.
+  fileprivate func range(ofWord word: String) -> Index? {
+    if let found = ranges(of: " " + word + " ").last { return index(before: found.upperBound) }
+    return hasPrefix(word + " ") ? index(startIndex, offsetBy: word.count) : nil
   }
 }

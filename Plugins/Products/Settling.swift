@@ -50,20 +50,16 @@ struct Settling {
     }
   }
 
-  /// A device or a browser is affected only where no service is; and what plays another part on the
-  /// page is not affected because it once was slow.
+  /// A device or a browser is no service that goes down; and what plays another part on the page is
+  /// not affected because it once was slow.
   private func spareBystanders(_ findings: inout [Finding]) {
-    let services = findings.filter { $0.role == .affected && !has(.device, $0) }.map(\.confidence).max()
     let others = Set(
       findings.filter { [.channel, .beneficiary, .unaffected].contains($0.role) }.map(\.mention.service.name))
     let sure = Set(
       findings.filter { $0.role == .affected && ($0.inTitle || !$0.isSlight) }.map(\.mention.service.name))
     for index in findings.indices where findings[index].role == .affected {
       let name = findings[index].mention.service.name
-      let device =
-        has(.device, findings[index])
-        && (services.map { $0 >= findings[index].confidence } ?? false || !findings[index].inTitle)
-      if device || others.contains(name) && !sure.contains(name) { findings[index].demote() }
+      if has(.device, findings[index]) || others.contains(name) && !sure.contains(name) { findings[index].demote() }
     }
   }
 

@@ -67,8 +67,9 @@ private struct Signs {
   private var byHeadline: Ground? {
     guard let sign = self[.headline].first else { return nil }
     if let service = titled(.low), plain + further > 0 { return (service, sign) }
-    if let service = titled(.high) { return (service, sign) }
-    return plain > 0 ? surest(.high).map { ($0, sign) } : nil
+    if let service = titled(.high), !self[.unease].isEmpty || isShort { return (service, sign) }
+    if plain > 0, let service = surest(.high) { return (service, sign) }
+    return plain > 1 && further > 0 ? surest(.low).map { ($0, sign) } : nil
   }
 
   /// The headline has a word of trouble, and the text bears it out.
@@ -76,7 +77,7 @@ private struct Signs {
     guard let sign = self[.hint].first else { return nil }
     if !self[.lead].isEmpty, let service = titled(.medium) { return (service, sign) }
     if plain > 0, plain + self[.unease].count > 1, further > 0 { return surest(.medium).map { ($0, sign) } }
-    if !self[.lead].isEmpty, further > 1, let service = surest(.high) { return (service, sign) }
+    if !self[.lead].isEmpty, further > 1, let service = surest(.high) ?? titled(.low) { return (service, sign) }
     if self[.unease].count > 1, !self[.report].isEmpty { return surest(.low).map { ($0, sign) } }
     if !self[.unease].isEmpty, !self[.statement].isEmpty, !self[.restored].isEmpty {
       return surest(.medium).map { ($0, sign) }
@@ -94,6 +95,9 @@ private struct Signs {
     else { return nil }
     return surest(.low).map { ($0, over) }
   }
+
+  /// Whether the page has no more than a few words below its headline.
+  private var isShort: Bool { document.text.count < 400 }
 
   private var plain: Int { self[.lead].count + self[.told].count }
 

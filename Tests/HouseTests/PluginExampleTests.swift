@@ -2,6 +2,7 @@ import Foundation
 import PluginTools
 import PostmortemCLI
 import PostmortemCore
+import PostmortemIncidents
 import PostmortemPlugin
 import Testing
 
@@ -37,5 +38,21 @@ import Testing
       let passed = run.passed
       #expect(passed, "Plugins/\(folder), \(file), \(run.report)")
     }
+  }
+
+  /// The examples that name a verdict lead to it.
+  @Test func verdictsOfExamples() async throws {
+    let readme = PluginExampleTests.root.appending(path: "Plugins/Nature/README.md")
+    let engine = try Engine(builtInExtractors)
+    var named: Set<String> = []
+    for example in Example.all(in: try String(contentsOf: readme, encoding: .utf8)) {
+      guard let verdict = example.options["verdict"] else { continue }
+      named.insert(verdict)
+      let findings = await engine.findings(in: example.document)
+      let page = PageResult(
+        document: example.document, evidence: findings.evidence, columns: [], failures: findings.failures)
+      #expect(page.verdict.why.rawValue == verdict, "Plugins/Nature/README.md, example at line \(example.line)")
+    }
+    #expect(named.count == 8, "every verdict has an example")
   }
 }
