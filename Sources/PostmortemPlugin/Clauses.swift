@@ -130,15 +130,20 @@ private struct Splitter {
       at += width
       switch mark {
       case .none:
-        // A clause without end is cut between words, so that looking at what is near costs no more for it.
-        if at - clauseStart > Splitter.longest, width > 1 || text[at - 1] == 0x20 { endClause(at) }
-      case .clause: endClause(at)
+        // What has no end is cut between words, so that looking at all of it costs no more than its length.
+        if at - clauseStart > Splitter.longest, width > 1 || text[at - 1] == 0x20 { cut(at) }
+      case .clause: cut(at)
       case .sentence:
         at = skipClosers(at)
         endSentence(at)
       }
     }
     endSentence(block.upperBound)
+  }
+
+  /// Ends a clause, and a sentence that has grown beyond all measure.
+  private mutating func cut(_ end: Int) {
+    if end - sentenceStart > 10 * Splitter.longest { endSentence(end) } else { endClause(end) }
   }
 
   private mutating func endClause(_ end: Int) {
