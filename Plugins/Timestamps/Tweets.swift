@@ -98,7 +98,9 @@ struct Tweets {
 
   /// What the words before the link tell, by their most telling cue.
   private func said(in range: Range<Int>) -> (Phase, Range<Int>)? {
-    let cues = reading.cues(near: range.lowerBound, within: range.count + 1).filter { range.contains($0.range.lowerBound) }
+    let cues = reading.cues(near: range.lowerBound, within: range.count + 1).filter {
+      range.contains($0.range.lowerBound)
+    }
     if let hit = cues.first(where: { $0.cue == .recovery && reading.isPlainRecovery($0.range) }) {
       let promised = cues.contains { $0.cue == .promise && $0.range.upperBound <= hit.range.lowerBound }
       if !promised { return (.recovered, hit.range) }
