@@ -8,6 +8,10 @@ enum Judging {
     let affected = evidence.filter { isAffected($0.claim) && isOwn($0.claim, in: document) }
     if let reason = reasonAgainst(evidence, in: document) { return reason }
     let told = evidence.filter { tellsOutage($0.claim) && isOwn($0.claim, in: document) }
+    // A provider's own list of incidents needs no known name beside it.
+    if document.sections.contains(where: \.kind.isIncident), let sign = told.first {
+      return Verdict(why: .incident, evidence: [sign.id])
+    }
     let headline = affected.filter { stands(in: .title, $0.claim, document) && $0.claim.confidence > .low }
     guard let first = affected.first, affected.contains(where: { $0.claim.confidence > .low }) else {
       return Verdict(why: .other, evidence: [])
