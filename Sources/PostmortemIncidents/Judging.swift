@@ -9,7 +9,9 @@ enum Judging {
     if let reason = reasonAgainst(evidence, in: document) { return reason }
     let told = evidence.filter { tellsOutage($0.claim) && isOwn($0.claim, in: document) }
     // A provider's own list of incidents needs no known name beside it.
-    if document.sections.contains(where: \.kind.isIncident), let sign = told.first {
+    if document.sections.contains(where: \.kind.isIncident),
+      let sign = told.first ?? evidence.first(where: { $0.claim.field == .status && isOwn($0.claim, in: document) })
+    {
       return Verdict(why: .incident, evidence: [sign.id])
     }
     let headline = affected.filter { stands(in: .title, $0.claim, document) && $0.claim.confidence > .low }
