@@ -84,12 +84,25 @@ struct Stamps {
       guard case .update(let state, let machine) = section.kind else { continue }
       let block = section.blocks.first { document.blocks[$0].kind == .stamp }
       let phrase = block.flatMap { phrases[$0]?.first }
-      guard let moment = machine?.moment ?? phrase.flatMap({ Settle.moment($0, in: events.setting) }) else { continue }
-      let quotes = [phrase.map { document.quote($0.range) }, machine?.quote].compactMap { $0 }
+      guard let moment = moment(of: phrase, machine?.moment) else { continue }
+      var quotes = phrase.map { [document.quote($0.range)] } ?? []
+      quotes += machine?.quotes.filter { !quotes.contains($0) } ?? []
+      // A machine's value alone does not say which incident it is of.
+      if !quotes.contains(where: { $0.place == .text }), let first = section.blocks.first {
+        quotes.append(document.quote(document.blocks[first].range))
+      }
       found[block ?? -1 - section.blocks.lowerBound] = Stamp(
         moment: recorded(moment), quotes: quotes,
         blocks: rest(of: section.blocks, after: block), kind: .post(state: state))
     }
+  }
+
+  /// The machine's moment; where that is no more than a local time, the words give the zone.
+  private func moment(of phrase: TimePhrase?, _ machine: Moment?) -> Moment? {
+    if let machine, machine.instant != nil { return machine }
+    var setting = events.setting
+    if let machine { setting.day = machine.date }
+    return phrase.flatMap { Settle.moment($0, in: setting) } ?? machine
   }
 
   private func rest(of blocks: Range<Int>, after block: Int?) -> Range<Int> {
@@ -145,7 +158,9 @@ struct Stamps {
     let document = reading.document
     return document.blocks.indices.filter { index in
       guard document.update(of: index) == nil, document.isOwn(block: index), let phrase = phrases[index]?.first,
-        phrase.clock != nil, isMeant(phrase), document.blocks[index].kind != .title, found[index] == nil
+        phrase.clock != nil, isMeant(phrase), document.blocks[index].kind != .title, found[index] == nil,
+        // A day that heads updates is theirs: they have stamps of their own.
+        index + 1 >= document.blocks.count || document.update(of: index + 1) == nil
       else { return false }
       return phrase.range.count * 4 >= document.blocks[index].range.count * 3
     }

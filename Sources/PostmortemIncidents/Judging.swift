@@ -10,6 +10,10 @@ enum Judging {
   /// article must tell of the outage, and the rest go on about it.
   static func verdict(_ evidence: [Evidence], in document: Document) -> Verdict {
     let signs = Signs(evidence, in: document)
+    // A provider's own list of incidents needs no known name beside it.
+    if document.sections.contains(where: \.kind.isIncident), let sign = signs.ofProvider {
+      return Verdict(why: .incident, evidence: [sign])
+    }
     guard let affected = signs.affected.first else {
       return Verdict(why: signs.instead?.why ?? .other, evidence: signs.instead.map { [$0.id] } ?? [])
     }
@@ -51,9 +55,13 @@ private struct Signs {
         else { return nil }
         return (why, item.id)
       }.first
+    ofProvider = (own.first { Signs.isTime($0.claim) } ?? own.first { $0.claim.field == .status })?.id
     let kinds: [PageSign] = [.update, .statement, .report, .restored]
     further = kinds.filter { bySign[$0] != nil }.count + (own.contains { Signs.isTime($0.claim) } ? 1 : 0)
   }
+
+  /// What a provider's own page says of a time, or of how it stands.
+  let ofProvider: Int?
 
   /// The service and the sign that show what the page is about: an outage.
   var ground: (service: Int, sign: Int)? {

@@ -31,6 +31,8 @@ struct ReadingJob {
         return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
       case .notHTML(let what):
         return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
+      case .json: return readJSON(bytes)
+      case .feed: return readFeed(bytes)
       case .gzip:
         guard let unpacked = unpack(bytes) else { return tooLarge() }
         bytes = unpacked
@@ -114,7 +116,36 @@ struct ReadingJob {
         day: candidate.found.date, words: candidate.source.words, rule: candidate.rule, trust: candidate.trust,
         isModification: candidate.isModification)
     }
-    return ReadPage(document: document, failures: failures, notes: notes, dates: dates, leftOut: writer.leftOut)
+    return ReadPage(
+      document: document, failures: failures, notes: notes + writer.notes, dates: dates, leftOut: writer.leftOut)
+  }
+
+  // MARK: - Data
+
+  private mutating func readJSON(_ bytes: [UInt8]) -> ReadPage {
+    guard let value = JSONValue(TextDecoder.decode(bytes, contentType: contentType).bytes) else {
+      return refused("broken", "this JSON is cut off, damaged or nested too deeply; save it again")
+    }
+    return write(StatusReaders.read(value, with: StatusReaders.json), what: "JSON data")
+  }
+
+  private mutating func readFeed(_ bytes: [UInt8]) -> ReadPage {
+    guard let feed = Feed(bytes) else {
+      return refused("broken", "this feed is cut off or damaged; save it again")
+    }
+    return write(StatusReaders.read(feed, with: StatusReaders.feeds), what: "a feed")
+  }
+
+  private mutating func write(_ finding: StatusReaders.Finding, what: String) -> ReadPage {
+    switch finding {
+    case .none:
+      return refused("not-html", "this is \(what) of no status page that is known; give the page as HTML")
+    case .unknown(let name):
+      return refused("format", "\(StatusReaders.complaint(name)), but not its layout; give the page as HTML")
+    case .page(let page):
+      let (document, remarks) = DataPage(input: input, page: page).write()
+      return ReadPage(document: document, failures: failures, notes: notes + remarks)
+    }
   }
 
   private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {
@@ -126,6 +157,7 @@ struct ReadingJob {
     }
     markup.comments = Markup.strings(found.comments, in: bytes)
     markup.scripts = Markup.strings(found.scripts, in: bytes)
+    markup.pushes = Markup.pushes(found.scripts, in: bytes)
     // A file that is cut off holds a page that is: that has been said.
     if let broken = found.broken, !isMarkdown, !failures.contains(where: { $0.code == "broken" }) {
       fail("broken", "the page is cut off: \(broken); save it again. What was there has been read")
@@ -187,7 +219,15 @@ struct Markup {
   var data: [(type: String, id: String, text: [UInt8])] = []
   var comments: [String] = []
   var scripts: [String] = []
+  /// The scripts in which a framework pushes the page's data.
+  var pushes: [[UInt8]] = []
   var outer = Wrapping()
+
+  private static let push = Array("self.__next_f.push(".utf8)
+
+  static func pushes(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [[UInt8]] {
+    ranges.filter { bytes[$0].starts(with: push) }.map { Array(bytes[$0].dropFirst(push.count)) }
+  }
 
   /// The text of the first few kilobytes of each range that may hold a mark.
   static func strings(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [String] {
