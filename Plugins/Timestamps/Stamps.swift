@@ -85,7 +85,8 @@ struct Stamps {
       let block = section.blocks.first { document.blocks[$0].kind == .stamp }
       let phrase = block.flatMap { phrases[$0]?.first }
       guard let moment = machine?.moment ?? phrase.flatMap({ Settle.moment($0, in: events.setting) }) else { continue }
-      let quotes = [phrase.map { document.quote($0.range) }, machine?.quote].compactMap { $0 }
+      var quotes = phrase.map { [document.quote($0.range)] } ?? []
+      quotes += machine?.quotes.filter { !quotes.contains($0) } ?? []
       found[block ?? -1 - section.blocks.lowerBound] = Stamp(
         moment: recorded(moment), quotes: quotes,
         blocks: rest(of: section.blocks, after: block), kind: .post(state: state))

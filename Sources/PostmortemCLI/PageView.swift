@@ -76,7 +76,7 @@ struct PageView {
         lines.append(line(for: next))
         leftOut.removeFirst()
       }
-      lines.append(ink.faint("\(block.kind.rawValue)  \(document.paths.xpath(block.path))"))
+      lines.append(ink.faint("\(block.kind.rawValue)  \(document.paths.place(block.path))"))
       lines.append("  " + marked(block.range))
       lines += claims(in: block.range)
     }

@@ -32,10 +32,13 @@ public struct Cited: Sendable, Hashable {
       if let block = document.block(at: start).map({ document.blocks[$0] }) {
         bounds = block.range
         xpath = document.paths.xpath(block.path)
+        pointer = document.paths.pointer(block.path)
       }
     case .attribute(let index):
-      xpath = document.paths.xpath(document.attributes[index].path)
-      attribute = document.attributes[index].name
+      let path = document.attributes[index].path
+      xpath = document.paths.xpath(path)
+      pointer = document.paths.pointer(path)
+      attribute = pointer == nil ? document.attributes[index].name : nil
     case .metadata(let key):
       metadata = key
       pointer = document.metadata.first { $0.key == key }?.pointer

@@ -32,7 +32,7 @@ public struct Document: Sendable {
   public internal(set) var links: [Link]
   /// What came with the page and is not in its text: title element, OpenGraph, JSON-LD, address.
   public internal(set) var metadata: [Metadata]
-  /// Where blocks and attributes stand in the page's markup.
+  /// Where blocks and attributes stand in the page's markup or data.
   public internal(set) var paths: Paths
   /// The bytes of all attribute values.
   var values: [UInt8]
@@ -87,7 +87,7 @@ public struct Section: Sendable, Hashable {
     case related
   }
 
-  public let kind: Kind
+  public internal(set) var kind: Kind
   /// The section this one is part of; nil for the page.
   public let parent: Int?
   /// The blocks of this section and of the sections inside it.
@@ -97,11 +97,14 @@ public struct Section: Sendable, Hashable {
 /// A time that a machine wrote, and where it stands.
 public struct Stamp: Sendable, Hashable {
   public let moment: Moment
-  public let quote: Quote
+  /// Where its parts stand: one quotation, or more where the year stands apart.
+  public let quotes: [Quote]
 
-  public init(moment: Moment, quote: Quote) {
+  public init(moment: Moment, quote: Quote) { self.init(moment: moment, quotes: [quote]) }
+
+  public init(moment: Moment, quotes: [Quote]) {
     self.moment = moment
-    self.quote = quote
+    self.quotes = quotes
   }
 }
 

@@ -24,6 +24,11 @@ public struct DocumentBuilder: Sendable {
     document.paths.append(step, below: parent)
   }
 
+  /// Adds a value inside JSON to the table of paths, by its RFC 6901 pointer.
+  public mutating func addPath(pointer: String, below parent: Int?) -> Int {
+    document.paths.append(pointer: pointer, below: parent)
+  }
+
   /// Adds a block to the innermost open section. Text is taken as it is: valid UTF-8, white space
   /// already folded. An empty one is passed over.
   /// - Returns: the block's bytes in the document's text.
@@ -52,7 +57,13 @@ public struct DocumentBuilder: Sendable {
     document.sections[index].blocks = document.sections[index].blocks.lowerBound..<document.blocks.count
   }
 
-  /// Keeps an attribute's value.
+  /// Stamps the innermost open section, if it is an update: its words may stand in it.
+  public mutating func stampSection(_ stamp: Stamp) {
+    guard let index = open.last, case .update(let state, _) = document.sections[index].kind else { return }
+    document.sections[index].kind = .update(state: state, stamp: stamp)
+  }
+
+  /// Keeps an attribute's value, or a value inside JSON that is no text of the page.
   /// - Returns: its index in `Document.attributes`.
   public mutating func addAttribute<Bytes: Sequence>(_ name: String, value: Bytes, path: Int) -> Int
   where Bytes.Element == UInt8 {
@@ -70,6 +81,14 @@ public struct DocumentBuilder: Sendable {
   /// Keeps a value that came with the page.
   public mutating func addMetadata(_ metadata: Metadata) {
     document.metadata.append(metadata)
+  }
+
+  /// A quotation of the text so far.
+  public func quote(_ range: Range<Int>) -> Quote { document.quote(range) }
+
+  /// A quotation of part of an attribute's value; nil where the value does not hold the words.
+  public func quote(_ words: String, inAttribute attribute: Int) -> Quote? {
+    document.quote(words, inAttribute: attribute)
   }
 
   /// The page as it stands, with every section closed.

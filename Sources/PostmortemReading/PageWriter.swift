@@ -16,6 +16,11 @@ struct PageWriter {
   /// Every date that could have been the page's, for those who ask why one won.
   private(set) var dates = DateFinder.Dates()
   private let listsLeftOut: Bool
+  /// The page as the status readers see it.
+  private let status: StatusMarkup
+  private var statusClaims: [Claim] = []
+  /// What a reader of the result should know of how the page was read.
+  private(set) var notes: [String] = []
   /// What is not in the document, if that was asked for.
   private(set) var leftOut: [ReadPage.LeftOut] = []
 
@@ -35,6 +40,7 @@ struct PageWriter {
     plan = finder.plan()
     plan.moveTails(finder)
     plan.dropCalls(finder)
+    status = StatusMarkup(tree: tree, segments: segments, data: markup.data, pushes: markup.pushes)
     assembler = Assembler(page: input.page, tree: tree, segments: segments)
   }
 
@@ -74,10 +80,7 @@ struct PageWriter {
         title = assembler.addBlock(text: text, kind: .title, node: headline.node)
       }
     }
-    if let page = IncidentPage(tree, segments) {
-      page.write(to: &assembler)
-      return title
-    }
+    if writeStatus() { return title }
     let skip = headline.map { Headline.folded($0.text) } ?? ""
     var seen = 0
     insertByline(stamp, headline)
@@ -90,6 +93,22 @@ struct PageWriter {
     }
     assembler.endSections()
     return title
+  }
+
+  /// Writes a status page by its own layout; where that is unknown, the page is read like any other.
+  private mutating func writeStatus() -> Bool {
+    switch StatusReaders.read(status, with: StatusReaders.markup) {
+    case .none: return false
+    case .unknown(let name):
+      notes.append("\(StatusReaders.complaint(name)); it was read like any other page")
+      return false
+    case .page(let page):
+      var writer = StatusWriter(page, into: assembler, tree: tree, segments: segments)
+      assembler = writer.write()
+      statusClaims = writer.claims
+      notes += writer.notes
+      return true
+    }
   }
 
   /// Embedded tweets of which the copy kept the bare address only: no words of the article, but a link
@@ -157,6 +176,7 @@ struct PageWriter {
       guard let place = places[index], let quote = quote(item.2.words, at: place, in: document) else { continue }
       document.claims.append(Claim(item.0, item.1, quotes: [quote], rule: item.3))
     }
+    document.claims += statusClaims
     return document
   }
 

@@ -114,7 +114,8 @@ struct ReadingJob {
         day: candidate.found.date, words: candidate.source.words, rule: candidate.rule, trust: candidate.trust,
         isModification: candidate.isModification)
     }
-    return ReadPage(document: document, failures: failures, notes: notes, dates: dates, leftOut: writer.leftOut)
+    return ReadPage(
+      document: document, failures: failures, notes: notes + writer.notes, dates: dates, leftOut: writer.leftOut)
   }
 
   private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {
@@ -126,6 +127,7 @@ struct ReadingJob {
     }
     markup.comments = Markup.strings(found.comments, in: bytes)
     markup.scripts = Markup.strings(found.scripts, in: bytes)
+    markup.pushes = Markup.pushes(found.scripts, in: bytes)
     // A file that is cut off holds a page that is: that has been said.
     if let broken = found.broken, !isMarkdown, !failures.contains(where: { $0.code == "broken" }) {
       fail("broken", "the page is cut off: \(broken); save it again. What was there has been read")
@@ -187,7 +189,15 @@ struct Markup {
   var data: [(type: String, id: String, text: [UInt8])] = []
   var comments: [String] = []
   var scripts: [String] = []
+  /// The scripts in which a framework pushes the page's data.
+  var pushes: [[UInt8]] = []
   var outer = Wrapping()
+
+  private static let push = Array("self.__next_f.push(".utf8)
+
+  static func pushes(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [[UInt8]] {
+    ranges.filter { bytes[$0].starts(with: push) }.map { Array(bytes[$0].dropFirst(push.count)) }
+  }
 
   /// The text of the first few kilobytes of each range that may hold a mark.
   static func strings(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [String] {

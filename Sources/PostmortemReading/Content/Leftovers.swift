@@ -116,7 +116,7 @@ extension PageWriter {
         if let range = assembler.range(of: next) { offset = min(offset, range.lowerBound) }
       }
       return ReadPage.LeftOut(
-        reason: run.reason, words: leftovers.words(of: run), lines: run.segments.count, xpath: table.xpath(path),
+        reason: run.reason, words: leftovers.words(of: run), lines: run.segments.count, xpath: table.place(path),
         offset: offset)
     }.reversed()
   }

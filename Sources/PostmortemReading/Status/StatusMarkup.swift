@@ -1,0 +1,92 @@
+import PostmortemPlugin
+
+/// A page of markup as the status readers see it.
+struct StatusMarkup {
+  let tree: Tree
+  let segments: Segments
+  /// The scripts that hold data.
+  let data: [(type: String, id: String, text: [UInt8])]
+  /// The arguments of a framework's pushes of data, in order.
+  let pushes: [[UInt8]]
+
+  /// Whether some words stand in any attribute's value: a quick look before a walk.
+  func holds(_ words: StaticString) -> Bool { tree.values.holds(words) }
+
+  /// The elements of a subtree that bear a class, in the page's order; what is inside one of them is
+  /// not looked at.
+  func all(_ word: StaticString, in root: Int = 0) -> [Int] {
+    guard !tree.nodes.isEmpty else { return [] }
+    var found: [Int] = []
+    var node = root
+    while node < Int(tree.nodes[root].end) {
+      if tree.nodes[node].tag != .text, tree.hasClass(node, word) {
+        found.append(node)
+        node = Int(tree.nodes[node].end)
+      } else {
+        node += 1
+      }
+    }
+    return found
+  }
+
+  /// The first element of a subtree that bears a class.
+  func first(_ word: StaticString, in root: Int = 0) -> Int? {
+    first(in: root) { tree.hasClass($0, word) }
+  }
+
+  func first(_ tag: Tag, in root: Int) -> Int? { first(in: root) { tree.nodes[$0].tag == tag } }
+
+  func first(in root: Int, where isMeant: (Int) -> Bool) -> Int? {
+    guard !tree.nodes.isEmpty else { return nil }
+    return (root..<Int(tree.nodes[root].end)).first { tree.nodes[$0].tag != .text && isMeant($0) }
+  }
+
+  /// The first element of a subtree that bears a class with some beginning, and the class.
+  func first(prefix: String, in root: Int = 0) -> (node: Int, word: String)? {
+    guard !tree.nodes.isEmpty else { return nil }
+    for node in root..<Int(tree.nodes[root].end) where tree.nodes[node].tag != .text {
+      if let word = word(of: node, prefix: prefix) { return (node, word) }
+    }
+    return nil
+  }
+
+  /// The class of an element that has some beginning.
+  func word(of node: Int, prefix: String) -> String? {
+    guard let value = tree.valueBytes(node, .class) else { return nil }
+    for word in value.split(whereSeparator: { $0 <= 0x20 }) where word.starts(with: prefix.utf8) {
+      return String(decoding: word, as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// A class `impact-major` as the grade "major".
+  func grade(_ node: Int, prefix: String) -> StatusMark? {
+    guard let word = word(of: node, prefix: prefix) else { return nil }
+    let grade = word.dropFirst(prefix.count)
+    return grade.isEmpty ? nil : .attribute(node: node, name: .class, words: String(grade))
+  }
+
+  /// The machine's stamp in a `data-…` attribute of a subtree.
+  func stamp(_ name: String, in root: Int) -> (moment: Moment, mark: StatusMark)? {
+    for node in root..<Int(tree.nodes[root].end) where tree.nodes[node].tag != .text {
+      guard let value = tree.data(node, name)?.value, let moment = StatusTime.moment(value.trimmed) else { continue }
+      return (moment, .data(node: node, name: name, words: value))
+    }
+    return nil
+  }
+
+  /// The last part of the path of a link inside an element: the provider's id of an incident.
+  func key(in root: Int, after folder: String) -> String? {
+    for node in root..<Int(tree.nodes[root].end) where tree.nodes[node].tag == .a {
+      if let key = tree.value(node, .href).flatMap({ StatusMarkup.key(of: $0, after: folder) }) { return key }
+    }
+    return nil
+  }
+
+  /// The step of an address after `/incidents/`.
+  static func key(of address: String, after folder: String) -> String? {
+    guard let start = address.range(of: folder) else { return nil }
+    let key = address[start.upperBound...].prefix { !"/?#&\"' ".contains($0) }
+    return key.isEmpty || key.count > 80 ? nil : String(key)
+  }
+}
