@@ -51,15 +51,18 @@ struct Layers {
     return updates.last { $0.block == signal.block && $0.start <= signal.range.lowerBound }?.layer ?? Layers.story
   }
 
-  /// Posts stand newest first, unless their stamps say otherwise.
+  /// The posts of an incident stand newest first, unless their stamps say otherwise.
   private static func posts(of document: Document) -> [Int: Int] {
-    var order: [(section: Int, time: Int?)] = []
+    var orders: [Int: [(section: Int, time: Int?)]] = [:]
     for (index, section) in document.sections.enumerated() {
-      if case .update(_, let stamp) = section.kind { order.append((index, stamp?.moment.order)) }
+      guard case .update(_, let stamp) = section.kind else { continue }
+      orders[section.parent ?? 0, default: []].append((index, stamp?.moment.order))
     }
-    if let first = order.first?.time, let last = order.last?.time, first < last { order.reverse() }
     var layers: [Int: Int] = [:]
-    for (index, post) in order.enumerated() { layers[post.section] = order.count - index }
+    for var order in orders.values {
+      if let first = order.first?.time, let last = order.last?.time, first < last { order.reverse() }
+      for (index, post) in order.enumerated() { layers[post.section] = order.count - index }
+    }
     return layers
   }
 

@@ -8,24 +8,31 @@ public struct StatusExtractor: Extractor {
     columns: [Column(.status, heading: "Status", merge: .last)])
   public let lexicon = Vocabulary.shared.lexicon
 
-  /// So many claims are made of one page, the last ones: no cell rests on more.
+  /// So many claims are made of one incident, the last ones: no cell rests on more.
   private static let most = 100
 
   public init() {}
 
   public func claims(in reading: Reading) -> [Claim] {
     let layers = Layers(reading)
-    let told = Signals(reading).all.map { (layer: layers.layer(of: $0), signal: $0) }
+    let signals = Signals(reading).all
+    if signals.isEmpty { return [outset(reading)].compactMap { $0 } }
+    // One incident's end is not another's.
+    let groups = Dictionary(grouping: signals) { reading.document.incident(of: $0.block) ?? -1 }
+    return groups.sorted { $0.key < $1.key }.flatMap { claims(from: $0.value, layers, reading) }
+  }
+
+  private func claims(from signals: [Signal], _ layers: Layers, _ reading: Reading) -> [Claim] {
+    let told = signals.map { (layer: layers.layer(of: $0), signal: $0) }
       .sorted { ($0.layer, $0.signal.range.lowerBound) < ($1.layer, $1.signal.range.lowerBound) }
     let last = told.last { $0.signal.kind != .aware }?.layer
     // What was said before the last relapse is no longer so.
     let relapse = told.lastIndex { $0.signal.kind == .relapse } ?? 0
-    let claims = told.enumerated().suffix(StatusExtractor.most).filter {
+    return told.enumerated().suffix(StatusExtractor.most).filter {
       $0.offset >= relapse || $0.element.layer != last
     }.map { index, item in
       claim(item.signal, isLast: item.layer == last && item.layer > Layers.story, in: reading)
     }
-    return told.isEmpty ? [outset(reading)].compactMap { $0 } : claims
   }
 
   private func claim(_ signal: Signal, isLast: Bool, in reading: Reading) -> Claim {

@@ -19,12 +19,20 @@ struct Posts {
       }
     }
     let posts = stamps.filter { if case .post = $0.kind { return true } else { return false } }
-    if let first = posts.min(by: { ($0.moment.order ?? .max) < ($1.moment.order ?? .max) }), !claims.isEmpty,
-      rules.allow(.firstUpdate)
-    {
-      claims += bound(.started, by: first, cue: [], rule: "first-update")
-    }
+    guard !claims.isEmpty, rules.allow(.firstUpdate) else { return claims }
+    for first in firsts(of: posts) { claims += bound(.started, by: first, cue: [], rule: "first-update") }
     return claims
+  }
+
+  /// The first post of each incident of the page, or of the page.
+  private func firsts(of posts: [Stamps.Stamp]) -> [Stamps.Stamp] {
+    var firsts: [Int: Stamps.Stamp] = [:]
+    for post in posts {
+      let home = post.blocks.first.flatMap { reading.document.incident(of: $0) } ?? -1
+      if let known = firsts[home], known.moment.order ?? .max <= post.moment.order ?? .max { continue }
+      firsts[home] = post
+    }
+    return firsts.sorted { $0.key < $1.key }.map(\.value)
   }
 
   // MARK: Providers' posts

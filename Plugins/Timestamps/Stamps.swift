@@ -87,6 +87,10 @@ struct Stamps {
       guard let moment = machine?.moment ?? phrase.flatMap({ Settle.moment($0, in: events.setting) }) else { continue }
       var quotes = phrase.map { [document.quote($0.range)] } ?? []
       quotes += machine?.quotes.filter { !quotes.contains($0) } ?? []
+      // A machine's value alone does not say which incident it is of.
+      if !quotes.contains(where: { $0.place == .text }), let first = section.blocks.first {
+        quotes.append(document.quote(document.blocks[first].range))
+      }
       found[block ?? -1 - section.blocks.lowerBound] = Stamp(
         moment: recorded(moment), quotes: quotes,
         blocks: rest(of: section.blocks, after: block), kind: .post(state: state))

@@ -54,10 +54,7 @@ private struct Assembly {
   }
 
   func incidents() -> [Incident] {
-    let sections = document.sections.indices.filter { index in
-      if case .incident = document.sections[index].kind { return true }
-      return false
-    }
+    let sections = document.sections.indices.filter { document.sections[$0].kind.isIncident }
     guard !sections.isEmpty else { return [incident(evidence, section: nil)] }
     return sections.map { section in
       incident(evidence.filter { home(of: $0) == nil || home(of: $0) == section }, section: section)

@@ -10,6 +10,7 @@ enum Judging {
   /// article must tell of the outage, and the rest go on about it.
   static func verdict(_ evidence: [Evidence], in document: Document) -> Verdict {
     let signs = Signs(evidence, in: document)
+    if let entry = signs.entry { return Verdict(why: .incident, evidence: [entry]) }
     guard let affected = signs.affected.first else {
       return Verdict(why: signs.instead?.why ?? .other, evidence: signs.instead.map { [$0.id] } ?? [])
     }
@@ -30,6 +31,8 @@ private struct Signs {
   /// Kinds of further signs: additions, statements, reports, recovery, times and durations.
   private let further: Int
   private let document: Document
+  /// What a provider's own list of incidents tells: it needs no known name beside it.
+  let entry: Int?
 
   subscript(sign: PageSign) -> [Evidence] { bySign[sign] ?? [] }
 
@@ -37,6 +40,8 @@ private struct Signs {
     self.document = document
     let own = evidence.filter { Signs.isOwn($0.claim, in: document) && $0.claim.polarity == .affirmed }
     affected = own.filter { Signs.isAffected($0.claim) }
+    let isList = document.sections.contains { $0.kind.isIncident }
+    entry = isList ? (own.first { Signs.isTime($0.claim) } ?? own.first { $0.claim.field == .status })?.id : nil
     var bySign: [PageSign: [Evidence]] = [:]
     for item in own {
       if let sign = item.claim.pageSign { bySign[sign, default: []].append(item) }

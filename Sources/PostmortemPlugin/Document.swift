@@ -85,6 +85,11 @@ public struct Section: Sendable, Hashable {
     case update(state: String, stamp: Stamp?)
     case comments
     case related
+
+    public var isIncident: Bool {
+      if case .incident = self { return true }
+      return false
+    }
   }
 
   public internal(set) var kind: Kind

@@ -31,6 +31,9 @@ struct ReadingJob {
         return refused("binary", "this is \(what), not a page; give the HTML or Markdown of the page")
       case .notHTML(let what):
         return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
+      case .json: return readJSON(bytes)
+      case .feed:
+        return refused("not-html", "this is a feed of no status page that is known; give the page as HTML")
       case .gzip:
         guard let unpacked = unpack(bytes) else { return tooLarge() }
         bytes = unpacked
@@ -116,6 +119,27 @@ struct ReadingJob {
     }
     return ReadPage(
       document: document, failures: failures, notes: notes + writer.notes, dates: dates, leftOut: writer.leftOut)
+  }
+
+  // MARK: - Data
+
+  private mutating func readJSON(_ bytes: [UInt8]) -> ReadPage {
+    guard let value = JSONValue(TextDecoder.decode(bytes, contentType: contentType).bytes) else {
+      return refused("broken", "this JSON is cut off, damaged or nested too deeply; save it again")
+    }
+    return write(StatusReaders.read(value, with: StatusReaders.json), what: "JSON data")
+  }
+
+  private mutating func write(_ finding: StatusReaders.Finding, what: String) -> ReadPage {
+    switch finding {
+    case .none:
+      return refused("not-html", "this is \(what) of no status page that is known; give the page as HTML")
+    case .unknown(let name):
+      return refused("format", "\(StatusReaders.complaint(name)), but not its layout; give the page as HTML")
+    case .page(let page):
+      let (document, remarks) = DataPage(input: input, page: page).write()
+      return ReadPage(document: document, failures: failures, notes: notes + remarks)
+    }
   }
 
   private mutating func parse(_ bytes: inout [UInt8], isMarkdown: Bool) -> Markup {

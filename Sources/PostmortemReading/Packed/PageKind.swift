@@ -6,6 +6,8 @@ enum PageKind: Equatable {
   case binary(String)
   /// Text of a kind that is not read.
   case notHTML(String)
+  /// Data for programs: read where it is a status page's.
+  case json, feed
   /// One page in a file of MIME parts.
   case mhtml
   /// The head of an HTTP response, then a page.
@@ -62,9 +64,9 @@ enum PageKind: Equatable {
   private static func textKind(_ head: [UInt8]) -> PageKind? {
     if head.starts(with: "WARC/".utf8) { return .notHTML("a WARC file") }
     if head.starts(with: "filedesc://".utf8) { return .notHTML("an ARC file") }
-    if let first = head.first, first == 0x7B || first == 0x5B, looksJSON(head) { return .notHTML("JSON data") }
+    if let first = head.first, first == 0x7B || first == 0x5B, looksJSON(head) { return .json }
     if head.holds("<rss") || head.holds("<feed") || head.holds("<rdf:RDF"), !head.holds("<html") {
-      return .notHTML("a feed")
+      return .feed
     }
     return nil
   }

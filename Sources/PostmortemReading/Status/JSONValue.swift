@@ -30,6 +30,7 @@ struct JSONValue {
     ((any as? [Any]) ?? []).enumerated().map { JSONValue($0.element, at: "\(pointer)/\($0.offset)") }
   }
 
+  var isNull: Bool { any is NSNull }
   var isArray: Bool { any is [Any] }
   var isObject: Bool { any is [String: Any] }
   var count: Int { (any as? [Any])?.count ?? 0 }

@@ -17,7 +17,10 @@ enum StatusReaders {
     StatuspageIncident.reader
   ]
   /// For pages that are JSON.
-  static let json: [StatusReader<JSONValue>] = []
+  static let json: [StatusReader<JSONValue>] = [
+    StatuspageJSON.reader, InstatusJSON.reader, SlackStatus.reader, BetterStack.reader, UptimeKuma.reader,
+    HerokuStatus.reader, Upptime.reader,
+  ]
 
   enum Finding {
     case page(StatusPage)

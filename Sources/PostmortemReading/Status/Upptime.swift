@@ -1,0 +1,54 @@
+import PostmortemPlugin
+
+/// The records of Upptime: a GitHub issue for each incident, as GitHub's API gives it.
+enum Upptime {
+  static let reader = StatusReader<JSONValue>(
+    name: "the issues of Upptime",
+    recognises: { value in
+      let items = value.isArray ? value.items : [value]
+      return items.contains { item in
+        item.has("number", "title") && (isOutage(item) || labels(item).contains("status"))
+      }
+    }, read: read)
+
+  private static let shape = IncidentShape(
+    id: ["number"], title: ["title"], severity: [], components: [], updates: "-", state: ["state"],
+    time: ["created_at"])
+
+  private static func isOutage(_ item: JSONValue) -> Bool {
+    guard let body = item["body"]?.string else { return false }
+    return body.holds(" was **down**") || body.holds(" experienced **degraded performance**")
+  }
+
+  private static func labels(_ item: JSONValue) -> [String] {
+    (item["labels"]?.items ?? []).compactMap { $0["name"]?.string ?? $0.string }
+  }
+
+  private static func read(_ value: JSONValue) -> StatusPage? {
+    let all = value.isArray ? value.items : [value]
+    let planned = all.filter { labels($0).contains("maintenance") }.count
+    let items = all.filter { item in !labels(item).contains("maintenance") && (isOutage(item) || item.has("closed_at")) }
+    var page = StatusPage(items, as: shape)
+    page.leaveOut(maintenances: planned)
+    for index in page.incidents.indices where page.incidents.count == items.count {
+      finish(&page.incidents[index], items[index])
+    }
+    return page
+  }
+
+  /// The machine wrote the issue when the outage began, and closed it when it was over.
+  private static func finish(_ incident: inout StatusIncident, _ item: JSONValue) {
+    var update = shape.update(item)
+    update.state = nil
+    update.body = item["body"].flatMap { body in body.string.map { .value(plain($0), at: body.pointer) } }
+    incident.updates = [update]
+    for (key, phase) in [("created_at", Phase.started), ("closed_at", .recovered)] {
+      if let moment = item[key]?.moment, let mark = item[key]?.mark { incident.times.append((phase, moment, mark)) }
+    }
+  }
+
+  /// The words without Markdown's stars and code marks, and without hidden settings.
+  private static func plain(_ text: String) -> String {
+    text.replacing("**", with: "").replacing("`", with: "")
+  }
+}
