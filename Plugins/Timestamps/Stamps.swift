@@ -84,7 +84,7 @@ struct Stamps {
       guard case .update(let state, let machine) = section.kind else { continue }
       let block = section.blocks.first { document.blocks[$0].kind == .stamp }
       let phrase = block.flatMap { phrases[$0]?.first }
-      guard let moment = machine?.moment ?? phrase.flatMap({ Settle.moment($0, in: events.setting) }) else { continue }
+      guard let moment = moment(of: phrase, machine?.moment) else { continue }
       var quotes = phrase.map { [document.quote($0.range)] } ?? []
       quotes += machine?.quotes.filter { !quotes.contains($0) } ?? []
       // A machine's value alone does not say which incident it is of.
@@ -95,6 +95,14 @@ struct Stamps {
         moment: recorded(moment), quotes: quotes,
         blocks: rest(of: section.blocks, after: block), kind: .post(state: state))
     }
+  }
+
+  /// The machine's moment; where that is no more than a local time, the words give the zone.
+  private func moment(of phrase: TimePhrase?, _ machine: Moment?) -> Moment? {
+    if let machine, machine.instant != nil { return machine }
+    var setting = events.setting
+    if let machine { setting.day = machine.date }
+    return phrase.flatMap { Settle.moment($0, in: setting) } ?? machine
   }
 
   private func rest(of blocks: Range<Int>, after block: Int?) -> Range<Int> {

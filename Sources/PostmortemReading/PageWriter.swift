@@ -102,6 +102,10 @@ struct PageWriter {
     case .unknown(let name):
       notes.append("\(StatusReaders.complaint(name)); it was read like any other page")
       return false
+    case .page(let page) where page.incidents.isEmpty:
+      // What else it says stays evidence.
+      notes += page.notes + ["the page lists no incidents"]
+      return false
     case .page(let page):
       var writer = StatusWriter(page, into: assembler, tree: tree, segments: segments)
       assembler = writer.write()

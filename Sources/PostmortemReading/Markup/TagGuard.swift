@@ -80,12 +80,17 @@ struct TagGuard {
       return bytes.count
     }
     result.tags += 1
-    if end - start > limit { result.cuts.append(nameEnd..<end - 1) }
+    if end - start > limit, !holdsPage(nameEnd..<min(nameEnd + 64, end)) { result.cuts.append(nameEnd..<end - 1) }
     if closing {
       close(hash, tag: start..<end)
       return end
     }
     return opened(hash, nameStart..<nameEnd, end)
+  }
+
+  /// Whether a tag's first attribute says that the page's data is in the next.
+  private func holdsPage(_ head: Range<Int>) -> Bool {
+    UnsafeBufferPointer(rebasing: bytes[head]).holds("data-react-class=\"HistoryIndex\"")
   }
 
   private mutating func opened(_ hash: UInt64, _ name: Range<Int>, _ end: Int) -> Int {

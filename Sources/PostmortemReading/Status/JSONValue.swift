@@ -30,6 +30,9 @@ struct JSONValue {
     ((any as? [Any]) ?? []).enumerated().map { JSONValue($0.element, at: "\(pointer)/\($0.offset)") }
   }
 
+  /// The same value, of something that stands elsewhere.
+  func moved(to pointer: String) -> JSONValue { JSONValue(any, at: pointer) }
+
   var isNull: Bool { any is NSNull }
   var isArray: Bool { any is [Any] }
   var isObject: Bool { any is [String: Any] }

@@ -14,7 +14,8 @@ struct StatusReader<Source>: Sendable {
 enum StatusReaders {
   /// For pages of markup, the surest marks first.
   static let markup: [StatusReader<StatusMarkup>] = [
-    StatuspageIncident.reader
+    StatuspageHistory.reader, StatuspageIncident.reader, StatuspageHome.reader, IncidentIO.reader,
+    InstatusPage.reader,
   ]
   /// For pages that are JSON.
   static let json: [StatusReader<JSONValue>] = [

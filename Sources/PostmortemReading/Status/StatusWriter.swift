@@ -57,7 +57,7 @@ struct StatusWriter {
     for component in incident.components { write(component, kind: .component) }
     let day = write(incident.day, kind: .stamp).map(quote)
     for update in incident.updates { write(update, day) }
-    claim(of: incident, near: title)
+    claim(of: incident, near: [title, day].compactMap { $0 })
     assembler.builder.endSection()
   }
 
@@ -74,11 +74,11 @@ struct StatusWriter {
     assembler.builder.endSection()
   }
 
-  /// The grade and the recorded times; the title's words say which incident they are of.
-  private mutating func claim(of incident: StatusIncident, near title: Quote?) {
+  /// The grade and the recorded times; the words of the title and the day say which incident they are of.
+  private mutating func claim(of incident: StatusIncident, near context: [Quote]) {
     func add(_ field: Field, _ value: Value, _ mark: StatusMark, _ rule: String) {
       guard let quote = quote(mark) else { return }
-      claims.append(Claim(field, value, quotes: [quote, title].compactMap { $0 }, rule: rule))
+      claims.append(Claim(field, value, quotes: [quote] + context, rule: rule))
     }
     if let mark = incident.severity { add(.severity, .term(mark.words), mark, "provider-grade") }
     for time in incident.times {
