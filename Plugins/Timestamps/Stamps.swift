@@ -158,7 +158,9 @@ struct Stamps {
     let document = reading.document
     return document.blocks.indices.filter { index in
       guard document.update(of: index) == nil, document.isOwn(block: index), let phrase = phrases[index]?.first,
-        phrase.clock != nil, isMeant(phrase), document.blocks[index].kind != .title, found[index] == nil
+        phrase.clock != nil, isMeant(phrase), document.blocks[index].kind != .title, found[index] == nil,
+        // A day that heads updates is theirs: they have stamps of their own.
+        index + 1 >= document.blocks.count || document.update(of: index + 1) == nil
       else { return false }
       return phrase.range.count * 4 >= document.blocks[index].range.count * 3
     }

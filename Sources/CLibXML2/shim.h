@@ -11,3 +11,6 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+
+// xmlFree is a variable, which Swift may not read from several threads.
+static inline void postmortem_xml_free(void *memory) { xmlFree(memory); }

@@ -32,8 +32,7 @@ struct ReadingJob {
       case .notHTML(let what):
         return refused("not-html", "this is \(what), which is not supported yet; give the page as HTML")
       case .json: return readJSON(bytes)
-      case .feed:
-        return refused("not-html", "this is a feed of no status page that is known; give the page as HTML")
+      case .feed: return readFeed(bytes)
       case .gzip:
         guard let unpacked = unpack(bytes) else { return tooLarge() }
         bytes = unpacked
@@ -128,6 +127,13 @@ struct ReadingJob {
       return refused("broken", "this JSON is cut off, damaged or nested too deeply; save it again")
     }
     return write(StatusReaders.read(value, with: StatusReaders.json), what: "JSON data")
+  }
+
+  private mutating func readFeed(_ bytes: [UInt8]) -> ReadPage {
+    guard let feed = Feed(bytes) else {
+      return refused("broken", "this feed is cut off or damaged; save it again")
+    }
+    return write(StatusReaders.read(feed, with: StatusReaders.feeds), what: "a feed")
   }
 
   private mutating func write(_ finding: StatusReaders.Finding, what: String) -> ReadPage {

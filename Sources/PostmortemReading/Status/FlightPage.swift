@@ -94,7 +94,11 @@ enum IncidentIO {
     let ends = impacts.compactMap { $0["end_at"] }.filter { $0.moment != nil }
     func order(_ value: JSONValue) -> Int { value.moment?.order ?? 0 }
     var times: [(phase: Phase, moment: Moment, mark: StatusMark)] = []
-    if let first = starts.min(by: { order($0) < order($1) }), let moment = first.moment, let mark = first.mark {
+    // Trouble that was told before any component was marked began no later than it was told.
+    let told = (item["updates"]?.items ?? []).compactMap { $0["published_at"]?.moment?.order }.min() ?? .max
+    if let first = starts.min(by: { order($0) < order($1) }), order(first) <= told, let moment = first.moment,
+      let mark = first.mark
+    {
       times.append((.started, moment, mark))
     }
     if ends.count == impacts.count, let last = ends.max(by: { order($0) < order($1) }), let moment = last.moment,
@@ -115,7 +119,8 @@ enum InstatusPage {
         || page.data.contains { $0.id == "__NUXT_DATA__" && $0.text.holds("incidents-by-date") }
     }, read: read)
 
-  private static let shape = IncidentShape(updates: "updates", body: ["message", "description"], time: ["started", "created_at"])
+  private static let shape = IncidentShape(
+    updates: "updates", body: ["message", "description"], time: ["started", "created_at"])
 
   private static func read(_ page: StatusMarkup) -> StatusPage? {
     if let nuxt = page.data.first(where: { $0.id == "__NUXT_DATA__" }) { return Nuxt(nuxt.text)?.page() }

@@ -27,7 +27,9 @@ struct StampText {
   /// The moment; with an instant where the stamp is of UTC.
   var moment: Moment {
     var moment = Moment(date: date, clock: clock, precision: clock == nil ? .day : .minute, kind: .recorded)
-    if isUTC, let clock { (moment.instant, moment.zone, moment.zoneSource) = (date.seconds(at: clock), "UTC", .written) }
+    if isUTC, let clock {
+      (moment.instant, moment.zone, moment.zoneSource) = (date.seconds(at: clock), "UTC", .written)
+    }
     return moment
   }
 

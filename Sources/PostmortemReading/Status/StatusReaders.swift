@@ -15,13 +15,16 @@ enum StatusReaders {
   /// For pages of markup, the surest marks first.
   static let markup: [StatusReader<StatusMarkup>] = [
     StatuspageHistory.reader, StatuspageIncident.reader, StatuspageHome.reader, IncidentIO.reader,
-    InstatusPage.reader,
+    InstatusPage.reader, BetterStackPage.reader, Cachet.reader, DowndetectorStory.reader, OutageReport.reader,
   ]
   /// For pages that are JSON.
   static let json: [StatusReader<JSONValue>] = [
     StatuspageJSON.reader, InstatusJSON.reader, SlackStatus.reader, BetterStack.reader, UptimeKuma.reader,
     HerokuStatus.reader, Upptime.reader,
   ]
+
+  /// For feeds.
+  static let feeds: [StatusReader<Feed>] = [StatusFeed.reader]
 
   enum Finding {
     case page(StatusPage)

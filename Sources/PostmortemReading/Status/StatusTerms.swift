@@ -5,7 +5,7 @@ enum StatusTerms {
   private static let states: Set<String> = [
     "investigating", "identified", "monitoring", "update", "resolved", "postmortem", "scheduled", "inprogress",
     "verifying", "completed", "watching", "fixed", "fixing", "active", "ok", "cancelled", "down", "up", "degraded",
-    "maintenance", "issue", "open", "closed", "new", "info", "inreview", "reviewed",
+    "maintenance", "issue", "open", "closed", "new", "downtime", "info", "inreview", "reviewed",
   ]
   private static let grades: Set<String> = [
     "none", "minor", "major", "critical", "maintenance", "operational", "degradedperformance", "partialoutage",

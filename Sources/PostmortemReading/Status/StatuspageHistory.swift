@@ -22,7 +22,8 @@ enum StatuspageHistory {
       }
     }
     if listed > result.incidents.count {
-      result.notes.append("format not recognised in part: \(result.incidents.count) of \(listed) incidents could be read")
+      result.notes.append(
+        "format not recognised in part: \(result.incidents.count) of \(listed) incidents could be read")
     }
     let timeless = result.incidents.filter { $0.updates.first?.moment == nil }.count
     if timeless > 0 { result.notes.append("format not recognised in part: \(timeless) incidents have no stamp") }

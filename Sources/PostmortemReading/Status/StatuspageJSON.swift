@@ -43,7 +43,14 @@ enum StatuspageJSON {
     }
     let time = value["page"]?["updated_at"]
     let update = StatusUpdate(body: title, moment: time?.moment, mark: time?.moment == nil ? nil : time?.mark)
-    return StatusIncident(
+    var incident = StatusIncident(
       title: title, severity: grade.mark, components: hit.compactMap { $0["name"]?.words }, updates: [update])
+    // Nothing says when it began, but by then it had.
+    if var moment = time?.moment, let mark = time?.mark {
+      moment.kind = .derived
+      moment.latest = moment.instant
+      incident.times = [(.started, moment, mark)]
+    }
+    return incident
   }
 }

@@ -27,7 +27,8 @@ enum Upptime {
   private static func read(_ value: JSONValue) -> StatusPage? {
     let all = value.isArray ? value.items : [value]
     let planned = all.filter { labels($0).contains("maintenance") }.count
-    let items = all.filter { item in !labels(item).contains("maintenance") && (isOutage(item) || item.has("closed_at")) }
+    let items = all.filter { item in !labels(item).contains("maintenance") && (isOutage(item) || item.has("closed_at"))
+    }
     var page = StatusPage(items, as: shape)
     page.leaveOut(maintenances: planned)
     for index in page.incidents.indices where page.incidents.count == items.count {
