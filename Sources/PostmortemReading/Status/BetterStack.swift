@@ -39,9 +39,8 @@ enum BetterStack {
       item["status_page_resource_id"]?.text.flatMap { byID["status_page_resource/\($0)"] }?["attributes"]?[
         "public_name"]?.words
     }
-    for (key, phase) in [("starts_at", Phase.started), ("ends_at", .recovered)] {
-      if let moment = own[key]?.moment, let mark = own[key]?.mark { incident.times.append((phase, moment, mark)) }
-    }
+    incident.add(.started, from: own["starts_at"])
+    incident.add(.recovered, from: own["ends_at"])
     return incident
   }
 

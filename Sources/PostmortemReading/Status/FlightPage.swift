@@ -70,13 +70,12 @@ enum IncidentIO {
     guard !rows.isEmpty else { return nil }
     let all = Flight.incidents(in: rows)
     let items = all.filter { $0["type"]?.string != "maintenance" }
-    var result = StatusPage(items, as: shape)
+    var result = StatusPage(items, as: shape) {
+      $0.severity = worst($1)?.mark
+      $0.times = window($1)
+    }
     result.root = .script(Flight.place)
     result.leaveOut(maintenances: all.count - items.count)
-    for (index, item) in items.enumerated() where items.count == result.incidents.count {
-      result.incidents[index].severity = worst(item)?.mark
-      result.incidents[index].times = window(item)
-    }
     return result
   }
 
@@ -126,15 +125,11 @@ enum InstatusPage {
     if let nuxt = page.data.first(where: { $0.id == "__NUXT_DATA__" }) { return Nuxt(nuxt.text)?.page() }
     let rows = Flight(page.pushes).rows(holding: "activeIncidents")
     guard !rows.isEmpty else { return nil }
-    let items = Flight.incidents(in: rows)
-    var result = StatusPage(items, as: shape)
-    result.root = .script(Flight.place)
-    for (index, item) in items.enumerated() where items.count == result.incidents.count {
-      for (key, phase) in [("started", Phase.started), ("resolved", .recovered)] {
-        guard let moment = item[key]?.moment, let mark = item[key]?.mark else { continue }
-        result.incidents[index].times.append((phase, moment, mark))
-      }
+    var result = StatusPage(Flight.incidents(in: rows), as: shape) {
+      $0.add(.started, from: $1["started"])
+      $0.add(.recovered, from: $1["resolved"])
     }
+    result.root = .script(Flight.place)
     return result
   }
 }

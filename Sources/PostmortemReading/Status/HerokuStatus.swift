@@ -17,11 +17,8 @@ enum HerokuStatus {
   private static func read(_ value: JSONValue) -> StatusPage? {
     guard value["incidents"].map(\.isArray) ?? true else { return nil }
     let items = value.isArray ? value.items : value["incidents"]?.items ?? [value]
-    var page = StatusPage(items, as: shape)
+    var page = StatusPage(items, as: shape) { $0.components = names($1) }
     page.leaveOut(maintenances: value["scheduled"]?.count ?? 0)
-    for index in page.incidents.indices where page.incidents.count == items.count {
-      page.incidents[index].components = names(items[index])
-    }
     return page
   }
 

@@ -28,7 +28,7 @@ struct IncidentShape: Sendable {
     var update = StatusUpdate()
     update.state = value.first(state)?.words
     update.body = text(value, body)?.words
-    if let time = value.first(time), let moment = time.moment { (update.moment, update.mark) = (moment, time.mark) }
+    update.stamp(value.first(time))
     return update
   }
 
@@ -55,8 +55,17 @@ struct IncidentShape: Sendable {
 
 extension StatusPage {
   /// A page of the incidents that some values hold; a value that holds none is counted and said.
-  init(_ values: [JSONValue], as shape: IncidentShape, title: JSONValue? = nil) {
-    self.init(title: title?.words, incidents: values.compactMap(shape.incident))
+  /// - Parameter finish: adds to an incident what its shape does not tell.
+  init(
+    _ values: [JSONValue], as shape: IncidentShape, title: JSONValue? = nil,
+    finish: (inout StatusIncident, JSONValue) -> Void = { _, _ in }
+  ) {
+    let incidents = values.compactMap { value -> StatusIncident? in
+      guard var incident = shape.incident(value) else { return nil }
+      finish(&incident, value)
+      return incident
+    }
+    self.init(title: title?.words, incidents: incidents)
     if incidents.count < values.count {
       notes.append("format not recognised in part: \(incidents.count) of \(values.count) incidents could be read")
     }
@@ -79,5 +88,19 @@ extension StatusPage {
   /// A remark on what is planned and therefore no incident.
   mutating func leaveOut(maintenances count: Int) {
     if count > 0 { notes.append("\(count) scheduled maintenance\(count == 1 ? "" : "s") left out") }
+  }
+}
+
+extension StatusIncident {
+  /// Adds a time that the software recorded under a key, if it did.
+  mutating func add(_ phase: Phase, from value: JSONValue?) {
+    if let moment = value?.moment, let mark = value?.mark { times.append((phase, moment, mark)) }
+  }
+}
+
+extension StatusUpdate {
+  /// Stamps the update with a machine's time, if it is one.
+  mutating func stamp(_ value: JSONValue?) {
+    if let value, let moment = value.moment { (self.moment, mark) = (moment, value.mark) }
   }
 }

@@ -11,17 +11,12 @@ enum InstatusJSON {
 
   private static func read(_ value: JSONValue) -> StatusPage? {
     guard value["activeIncidents"].map(\.isArray) ?? true else { return nil }
-    var page = StatusPage(
-      value["activeIncidents"]?.items ?? [], as: IncidentShape(updates: "-"), title: value["page"]?["name"])
-    for (index, item) in (value["activeIncidents"]?.items ?? []).enumerated() where index < page.incidents.count {
-      let time = item["updatedAt"] ?? item["started"]
-      let moment = time?.moment
-      page.incidents[index].updates = [
-        StatusUpdate(state: item["status"]?.words, moment: moment, mark: moment == nil ? nil : time?.mark)
-      ]
-      if let moment = item["started"]?.moment, let mark = item["started"]?.mark {
-        page.incidents[index].times.append((.started, moment, mark))
-      }
+    let items = value["activeIncidents"]?.items ?? []
+    var page = StatusPage(items, as: IncidentShape(updates: "-"), title: value["page"]?["name"]) { incident, item in
+      var update = StatusUpdate(state: item["status"]?.words)
+      update.stamp(item["updatedAt"] ?? item["started"])
+      incident.updates = [update]
+      incident.add(.started, from: item["started"])
     }
     page.leaveOut(maintenances: value["activeMaintenances"]?.count ?? 0)
     if value["page"]?["status"]?.string == "HASISSUES", page.incidents.isEmpty {

@@ -48,9 +48,7 @@ struct Nuxt {
     incident.components = list(value, "services").compactMap { $0.words ?? member($0, "name")?.words }
     incident.updates = list(value, "incidentUpdates").map { item in
       var update = StatusUpdate(state: member(item, "status")?.words, body: member(item, "description")?.words)
-      if let time = member(item, "created_at"), let moment = time.moment {
-        (update.moment, update.mark) = (moment, time.mark)
-      }
+      update.stamp(member(item, "created_at"))
       return update
     }
     return incident

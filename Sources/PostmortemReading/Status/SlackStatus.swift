@@ -19,11 +19,10 @@ enum SlackStatus {
       ["scheduled", "completed"].contains(item["status"]?.string ?? "") || item["type"]?.string == "maintenance"
     }
     let items = all.filter { !planned($0) }
-    var page = StatusPage(items, as: shape)
-    page.leaveOut(maintenances: all.count - items.count)
-    for index in page.incidents.indices where page.incidents.count == items.count {
-      page.incidents[index].close(with: items[index]["status"], if: ["resolved"], at: items[index]["date_updated"])
+    var page = StatusPage(items, as: shape) {
+      $0.close(with: $1["status"], if: ["resolved"], at: $1["date_updated"])
     }
+    page.leaveOut(maintenances: all.count - items.count)
     return page
   }
 }
@@ -35,6 +34,6 @@ extension StatusIncident {
     guard let word = state?.string, states.contains(word.lowercased()), !updates.isEmpty else { return }
     let newest = updates.indices.max { (updates[$0].moment?.order ?? 0) < (updates[$1].moment?.order ?? 0) }
     if let newest, updates[newest].state == nil { updates[newest].state = state?.words }
-    if let moment = time?.moment, let mark = time?.mark { times.append((.resolved, moment, mark)) }
+    add(.resolved, from: time)
   }
 }

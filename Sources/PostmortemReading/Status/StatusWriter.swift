@@ -33,12 +33,7 @@ struct StatusWriter {
   mutating func write(_ words: StatusWords?, kind: Block.Kind) -> Range<Int>? {
     switch words {
     case nil: return nil
-    case .element(let node)?:
-      let ranges = segments.range(of: node, in: tree).map { index -> Range<Int> in
-        let own = assembler.kind(of: index)
-        return assembler.addBlock(index, kind: kind == .paragraph && own != .heading && own != .title ? own : kind)
-      }
-      return ranges.first
+    case .element(let node)?: return write(element: node, kind: kind)
     case .part(let text, let node)?:
       return assembler.addBlock(text: text, kind: kind, node: node)
     case .value(let text, let place)?:
@@ -47,6 +42,21 @@ struct StatusWriter {
       let path = path(at: place)
       return lines.map { assembler.builder.addBlock($0.utf8, kind: kind, path: path) }.first
     }
+  }
+
+  /// Writes the lines of an element. One that flows inside a line has no lines of its own, but words.
+  private mutating func write(element node: Int, kind: Block.Kind) -> Range<Int>? {
+    let range = segments.range(of: node, in: tree)
+    if TagTraits.of(tree.nodes[node].tag).contains(.inline) {
+      let words = tree.words(node)
+      if range.map({ segments.string($0) }).joined(separator: " ") != words {
+        return words.isEmpty ? nil : assembler.addBlock(text: words, kind: kind, node: node)
+      }
+    }
+    return range.map { index -> Range<Int> in
+      let own = assembler.kind(of: index)
+      return assembler.addBlock(index, kind: kind == .paragraph && own != .heading && own != .title ? own : kind)
+    }.first
   }
 
   // MARK: - Incidents

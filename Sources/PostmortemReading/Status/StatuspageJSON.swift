@@ -16,11 +16,10 @@ enum StatuspageJSON {
     guard lists.allSatisfy({ value[$0].map(\.isArray) ?? true }) else { return nil }
     let incidents = value["incident"].map { [$0] } ?? value["incidents"]?.items ?? []
     let isMaintenance = { (item: JSONValue) in item["impact"]?.string == "maintenance" }
-    var page = StatusPage(incidents.filter { !isMaintenance($0) }, as: shape, title: value["page"]?["name"])
-    page.leaveOut(maintenances: incidents.filter(isMaintenance).count + (value["scheduled_maintenances"]?.count ?? 0))
-    for (index, item) in incidents.filter({ !isMaintenance($0) }).enumerated() where index < page.incidents.count {
-      if let update = postmortem(item) { page.incidents[index].updates.insert(update, at: 0) }
+    var page = StatusPage(incidents.filter { !isMaintenance($0) }, as: shape, title: value["page"]?["name"]) {
+      if let update = postmortem($1) { $0.updates.insert(update, at: 0) }
     }
+    page.leaveOut(maintenances: incidents.filter(isMaintenance).count + (value["scheduled_maintenances"]?.count ?? 0))
     if page.incidents.isEmpty, let trouble = trouble(value) { page.incidents = [trouble] }
     return page
   }
@@ -28,8 +27,9 @@ enum StatuspageJSON {
   /// What was written about the incident afterwards.
   private static func postmortem(_ item: JSONValue) -> StatusUpdate? {
     guard let body = item["postmortem_body"], body.string != nil else { return nil }
-    let time = item["postmortem_published_at"]
-    return StatusUpdate(body: body.words, moment: time?.moment, mark: time?.moment == nil ? nil : time?.mark)
+    var update = StatusUpdate(body: body.words)
+    update.stamp(item["postmortem_published_at"])
+    return update
   }
 
   /// Trouble that the components and the page's indicator show while no incident tells of it.
@@ -42,7 +42,8 @@ enum StatuspageJSON {
       return status != "operational" && status != "under_maintenance"
     }
     let time = value["page"]?["updated_at"]
-    let update = StatusUpdate(body: title, moment: time?.moment, mark: time?.moment == nil ? nil : time?.mark)
+    var update = StatusUpdate(body: title)
+    update.stamp(time)
     var incident = StatusIncident(
       title: title, severity: grade.mark, components: hit.compactMap { $0["name"]?.words }, updates: [update])
     // Nothing says when it began, but by then it had.

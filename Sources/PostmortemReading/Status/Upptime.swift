@@ -29,11 +29,8 @@ enum Upptime {
     let planned = all.filter { labels($0).contains("maintenance") }.count
     let items = all.filter { item in !labels(item).contains("maintenance") && (isOutage(item) || item.has("closed_at"))
     }
-    var page = StatusPage(items, as: shape)
+    var page = StatusPage(items, as: shape, finish: finish)
     page.leaveOut(maintenances: planned)
-    for index in page.incidents.indices where page.incidents.count == items.count {
-      finish(&page.incidents[index], items[index])
-    }
     return page
   }
 
@@ -43,9 +40,8 @@ enum Upptime {
     update.state = nil
     update.body = item["body"].flatMap { body in body.string.map { .value(plain($0), at: body.pointer) } }
     incident.updates = [update]
-    for (key, phase) in [("created_at", Phase.started), ("closed_at", .recovered)] {
-      if let moment = item[key]?.moment, let mark = item[key]?.mark { incident.times.append((phase, moment, mark)) }
-    }
+    incident.add(.started, from: item["created_at"])
+    incident.add(.recovered, from: item["closed_at"])
   }
 
   /// The words without Markdown's stars and code marks, and without hidden settings.

@@ -17,10 +17,7 @@ enum UptimeKuma {
     guard value["incidents"].map({ $0.isArray || $0.isNull }) ?? true else { return nil }
     let one = value["incident"].flatMap { $0.isObject ? [$0] : nil }
     let items = value["incidents"]?.items ?? one ?? []
-    var page = StatusPage(items, as: shape, title: value["config"]?["title"])
-    for index in page.incidents.indices where page.incidents.count == items.count {
-      page.incidents[index].updates = [shape.update(items[index])]
-    }
+    var page = StatusPage(items, as: shape, title: value["config"]?["title"]) { $0.updates = [shape.update($1)] }
     page.leaveOut(maintenances: value["maintenanceList"]?.count ?? 0)
     if value.has("heartbeatList") { page.notes.append("heartbeats tell no incident and were left out") }
     return page
