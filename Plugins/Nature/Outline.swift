@@ -71,11 +71,5 @@ struct Outline {
   }
 
   /// The cues of a block, in text order.
-  func cues(of block: Int) -> ArraySlice<CueHit> {
-    let range = document.blocks[block].range
-    guard !range.isEmpty, let first = reading.clauses.index(at: range.lowerBound),
-      let last = reading.clauses.index(at: range.upperBound - 1)
-    else { return [] }
-    return reading.clauses.cues(in: first..<last + 1)
-  }
+  func cues(of block: Int) -> ArraySlice<CueHit> { lens.cues(of: block) }
 }
