@@ -73,6 +73,9 @@ extension Grammar {
     if isMark(.month, at: at + 1), let day = number(at + 2), line.touches(at + 2), isMark(.day, at: at + 3) {
       return reading(nil, first, day, next: at + 4)
     }
+    if isMark(.day, at: at + 1), (1...31).contains(first), at == 0 || word(at - 1) != .mark(.month) {
+      return (.dayOfMonth(first), at + 2)
+    }
     if word(at + 1) == .wholeMonth, line.touches(at + 1), (1...12).contains(first), rules.allow(.wholeMonth) {
       return (.month(year: nil, month: first), at + 2)
     }

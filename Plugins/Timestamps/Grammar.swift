@@ -242,7 +242,10 @@ struct Grammar: Sendable {
     guard words.allSatisfy({ [.to, .and, .filler, .about, .from].contains($0) }) else { return false }
     // "A and B" is a range only after "between"; so is "A 和 B".
     if words.contains(.to) { return rules.allow(.rangeTo) }
-    return words.contains(.and) && phrases[left.phrase].relation == .from && rules.allow(.rangeBetween)
+    guard words.contains(.and), rules.allow(.rangeBetween) else { return false }
+    // "Between A and B"; 在 A 和 B 之间.
+    let after = line.text[line.tokens[right.end - 1].range.upperBound..<line.block.upperBound].drop { $0 == 0x20 }
+    return phrases[left.phrase].relation == .from || after.starts(with: "之间".utf8)
   }
 
   /// Whether only a dash stands before a token.

@@ -236,7 +236,7 @@ struct PhaseRules: Sendable {
           && $0.range.lowerBound < phrase.horizon
       })
     else { return false }
-    return reading.hits.cues.contains {
+    return reading.cues(near: hit.range.lowerBound, within: 4_000).contains {
       ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
     }
   }
@@ -325,32 +325,5 @@ struct PhaseRules: Sendable {
       }
     }
     return nil
-  }
-}
-
-extension Reading {
-  /// The title and the first paragraph: what they tell is the page's subject.
-  var lead: Range<Int> {
-    let own = document.blocks.indices.filter { document.isOwn(block: $0) }
-    let title = own.last { document.blocks[$0].kind == .title }.map { document.blocks[$0].range.upperBound } ?? 0
-    let first = own.first { index in
-      let block = document.blocks[index]
-      return block.kind == .paragraph && block.range.count >= 60 && endsSentence(block)
-    }
-    guard let first else { return 0..<title }
-    return 0..<document.blocks[first].range.upperBound
-  }
-
-  /// Whether a block ends as sentences do; a byline does not.
-  private func endsSentence(_ block: Block) -> Bool {
-    let end = document.string(block.range.upperBound - min(8, block.range.count)..<block.range.upperBound)
-    return end.contains { ".!?。！？…:：".contains($0) }
-  }
-
-  /// Whether a cue says that service came back, wholly or in part.
-  func tellsRecovery(_ hit: CueHit) -> Bool {
-    guard hit.cue == .partial else { return hit.cue == .recovery }
-    let words = document.string(hit.range)
-    return ["back", "return", "recover", "restored", "恢复"].contains { words.contains($0) }
   }
 }

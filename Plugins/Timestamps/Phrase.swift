@@ -4,6 +4,8 @@ import PostmortemPlugin
 enum DayReading: Sendable, Hashable {
   case date(year: Int?, month: Int, day: Int)
   case month(year: Int?, month: Int)
+  /// 24 日: of the month told of.
+  case dayOfMonth(Int)
   case year(Int)
   case weekday(Int)
   /// A date with the weekday written beside it.
@@ -21,7 +23,7 @@ enum DayReading: Sendable, Hashable {
   /// Whether the day named before it is what it is counted from.
   var isRelative: Bool {
     switch self {
-    case .following, .same, .weekday: return true
+    case .following, .same, .weekday, .dayOfMonth: return true
     default: return false
     }
   }

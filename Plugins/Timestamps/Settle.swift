@@ -90,6 +90,7 @@ enum Settle {
     case .month(let year, let month):
       let nearby = nearest(month: month, day: 1, to: written)
       return (year.map { CivilDate(year: $0, month: month, day: 1) } ?? nearby, .month)
+    case .dayOfMonth(let day): return (latest(day: day, upTo: setting.named ?? written), .day)
     case .year(let year): return (CivilDate(year: year, month: 1, day: 1), .year)
     case .weekday(let weekday):
       // A report of later weeks means the days after the one it told of last.
@@ -112,6 +113,16 @@ enum Settle {
     guard let written else { return nil }
     let candidates = [written.year, written.year - 1].compactMap { CivilDate(year: $0, month: month, day: day) }
     return candidates.first { $0 <= written.adding(days: 7) } ?? candidates.last
+  }
+
+  /// The last such day of a month up to a day, give or take one that is just to come.
+  private static func latest(day: Int, upTo written: CivilDate?) -> CivilDate? {
+    guard let written else { return nil }
+    if let date = CivilDate(year: written.year, month: written.month, day: day), date <= written.adding(days: 7) {
+      return date
+    }
+    let before = written.adding(days: -written.day)
+    return CivilDate(year: before.year, month: before.month, day: day)
   }
 
   /// A date checked by the weekday beside it: of the years it could be of, and of day and month the

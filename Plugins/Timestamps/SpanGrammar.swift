@@ -26,6 +26,13 @@ extension Grammar {
     if case .span(let minutes) = word(start), rules.allow(.spanInWords) {
       return finish(SpanPhrase(range: line.tokens[start].range, minutes: minutes), from: start, next: start + 1)
     }
+    if let (low, high, next) = neighbours(start), let unit = unit(next) {
+      var span = SpanPhrase(
+        range: line.tokens[start].range.lowerBound..<line.tokens[unit.next - 1].range.upperBound,
+        minutes: high * unit.minutes)
+      span.low = low * unit.minutes
+      return finish(span, from: start, next: unit.next)
+    }
     guard let first = figure(start) else { return nil }
     if rules.allow(.spanRange), let second = rangeEnd(after: first.next), let unit = unit(second.next) {
       var span = SpanPhrase(
@@ -36,6 +43,16 @@ extension Grammar {
       return finish(span, from: start, next: unit.next)
     }
     return simple(start, first)
+  }
+
+  /// 两三个小时: two numerals side by side, one more than the other, are a range.
+  private func neighbours(_ at: Int) -> (low: Double, high: Double, next: Int)? {
+    guard rules.allow(.spanRange), word(at) == .numeral, word(at + 1) == .numeral, line.gap(before: at + 1).isEmpty,
+      word(at + 2) != .numeral,
+      let low = Numbers.chinese(String(decoding: line.text[line.tokens[at].range], as: UTF8.self)),
+      let high = Numbers.chinese(String(decoding: line.text[line.tokens[at + 1].range], as: UTF8.self)), high == low + 1
+    else { return nil }
+    return (low, high, at + 2)
   }
 
   /// One figure with its unit, and a smaller unit after it ("1 hour 44 minutes").
@@ -52,6 +69,13 @@ extension Grammar {
     {
       minutes += rest.value * smaller.minutes
       next = smaller.next
+    }
+    // 1 小时 20 分: behind hours a bare 分 counts minutes.
+    if next == unit.next, unit.minutes == 60, rules.allow(.spanOfTwo), let rest = figure(next), rest.value < 60,
+      line.touches(next), word(rest.next) == .mark(.minute), line.touches(rest.next)
+    {
+      minutes += rest.value
+      next = rest.next + 1
     }
     var span = SpanPhrase(
       range: line.tokens[start].range.lowerBound..<line.tokens[next - 1].range.upperBound, minutes: minutes)

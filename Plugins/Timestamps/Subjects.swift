@@ -21,13 +21,27 @@ struct Subjects {
         mentions.append((quote.range.lowerBound, service.name))
       }
     }
+    mentions.sort { ($0.place, $0.name) < ($1.place, $1.name) }
   }
 
   /// Whether the sentence that holds a cue names services, none of them one that the title names.
   func isAnothers(_ cue: Range<Int>) -> Bool {
     guard !titled.isEmpty, let clause = reading.clauses.clause(at: cue.lowerBound) else { return false }
-    let named = mentions.filter { clause.sentence.contains($0.place) }
+    // Of a sentence without end only what is near counts.
+    let start = max(clause.sentence.lowerBound, cue.lowerBound - 2_000)
+    let end = min(clause.sentence.upperBound, cue.lowerBound + 2_000)
+    let named = mentions[first(from: start)..<first(from: max(start, end))]
     return !named.isEmpty && !named.contains { mention in titled.contains { isFamily($0, mention.name) } }
+  }
+
+  /// The first mention at or behind a place.
+  private func first(from place: Int) -> Int {
+    var (low, high) = (0, mentions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if mentions[middle].place < place { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Whether one name holds the other, or both begin with the same word: Google Docs and Google Drive.

@@ -5,9 +5,12 @@ struct Tweets {
   private let reading: Reading
   /// The names of what is affected and of who owns it, letters only, small.
   private let providers: [String]
+  /// Where the page says that somebody speaks for a firm.
+  private let speakers: [CueHit]
 
   init(_ reading: Reading) {
     self.reading = reading
+    speakers = Array(reading.hits.cues.lazy.filter { $0.cue == .spokesperson }.prefix(50))
     var names: Set<String> = []
     for evidence in reading.earlier {
       guard case .service(let service) = evidence.claim.value,
@@ -19,7 +22,9 @@ struct Tweets {
   }
 
   /// A recorded event for each tweet of the provider whose words tell trouble or its end.
-  func claims() -> [Claim] { reading.document.links.compactMap(claim) }
+  func claims() -> [Claim] {
+    reading.document.links.lazy.compactMap(claim).prefix(Witnesses.most).map { $0 }
+  }
 
   private func claim(_ link: Link) -> Claim? {
     let document = reading.document
@@ -79,7 +84,7 @@ struct Tweets {
     let name = before.split(whereSeparator: { "—–-".contains($0) }).last.map { $0.split(separator: " ") } ?? []
     guard name.count >= 2 else { return false }
     let full = Array(name.joined(separator: " ").utf8)
-    return reading.hits.cues.contains { hit in
+    return speakers.contains { hit in
       guard hit.cue == .spokesperson, let clauses = reading.clauses.nearby(hit.range.lowerBound),
         let first = clauses.first
       else { return false }
@@ -93,7 +98,9 @@ struct Tweets {
 
   /// What the words before the link tell, by their most telling cue.
   private func said(in range: Range<Int>) -> (Phase, Range<Int>)? {
-    let cues = reading.hits.cues.filter { range.contains($0.range.lowerBound) }
+    let cues = reading.cues(near: range.lowerBound, within: range.count + 1).filter {
+      range.contains($0.range.lowerBound)
+    }
     if let hit = cues.first(where: { $0.cue == .recovery && reading.isPlainRecovery($0.range) }) {
       let promised = cues.contains { $0.cue == .promise && $0.range.upperBound <= hit.range.lowerBound }
       if !promised { return (.recovered, hit.range) }

@@ -2,6 +2,9 @@ import PostmortemPlugin
 
 /// Instants that machines left in the links of a page.
 enum Witnesses {
+  /// So many machine clocks of a page are looked at: no page needs more.
+  static let most = 200
+
   /// One such instant and the attribute it stands in.
   struct Witness: Sendable, Hashable {
     let instant: Int

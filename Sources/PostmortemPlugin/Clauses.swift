@@ -120,20 +120,30 @@ private struct Splitter {
     clauseStart = block.lowerBound
   }
 
+  /// No clause of people's writing is longer, in bytes.
+  private static let longest = 1_200
+
   mutating func run() {
     var at = block.lowerBound
     while at < block.upperBound {
       let (mark, width) = mark(at: at)
       at += width
       switch mark {
-      case .none: break
-      case .clause: endClause(at)
+      case .none:
+        // What has no end is cut between words, so that looking at all of it costs no more than its length.
+        if at - clauseStart > Splitter.longest, width > 1 || text[at - 1] == 0x20 { cut(at) }
+      case .clause: cut(at)
       case .sentence:
         at = skipClosers(at)
         endSentence(at)
       }
     }
     endSentence(block.upperBound)
+  }
+
+  /// Ends a clause, and a sentence that has grown beyond all measure.
+  private mutating func cut(_ end: Int) {
+    if end - sentenceStart > 10 * Splitter.longest { endSentence(end) } else { endClause(end) }
   }
 
   private mutating func endClause(_ end: Int) {
