@@ -13,7 +13,7 @@ public struct Nature: Extractor {
 
   public init() {
     let cues = CueList.shared
-    let kinds: Set<Cue> = [.outage, .degradation, .recovery, .resolution]
+    let kinds: Set<Cue> = [.outage, .relapse, .degradation, .recovery, .resolution]
     lexicon = Lexicon(
       cues.lexicon.entries.filter { entry in cues.cues[entry.tag].map(kinds.contains) ?? false }
         .map { Lexicon.Entry($0.text, tag: 0) })

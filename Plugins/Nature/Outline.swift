@@ -71,11 +71,18 @@ struct Outline {
   }
 
   /// The cues of a block, in text order.
-  func cues(of block: Int) -> ArraySlice<CueHit> {
-    let range = document.blocks[block].range
-    guard !range.isEmpty, let first = reading.clauses.index(at: range.lowerBound),
-      let last = reading.clauses.index(at: range.upperBound - 1)
-    else { return [] }
-    return reading.clauses.cues(in: first..<last + 1)
+  func cues(of block: Int) -> ArraySlice<CueHit> { lens.cues(of: block) }
+}
+
+extension Hits {
+  /// The runs of digits in a range, by binary search.
+  func digits(in range: Range<Int>) -> ArraySlice<Range<Int>> {
+    var low = 0
+    var high = digits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if digits[middle].lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return digits[low...].prefix { $0.lowerBound < range.upperBound }
   }
 }

@@ -33,8 +33,11 @@ struct Story {
 
   private func claim(_ hit: CueHit, in block: Int) -> Claim? {
     let sentence = page.sentence(of: hit)
-    guard page.isOfService(sentence), page.find(.ago, in: sentence) == nil else { return nil }
     let isLead = page.lead.contains(block)
+    let range = isLead && page.isPlain(hit) ? page.document.blocks[block].range : sentence
+    guard page.isOfService(sentence) || page.namesService(in: range), page.find(.market, in: sentence) == nil,
+      !page.isPast(sentence)
+    else { return nil }
     if page.isPlain(hit) {
       return page.document.claim(isLead ? .lead : .told, hit.range, rule: isLead ? "lead" : "text", confidence: .medium)
     }
@@ -74,7 +77,7 @@ struct Story {
   }
 
   private func isTrouble(_ hit: CueHit) -> Bool {
-    [.outage, .degradation, .recovery, .resolution].contains(hit.cue)
+    [.outage, .relapse, .degradation, .recovery, .resolution].contains(hit.cue)
   }
 
   /// "Users are complaining": people and what they say, in one sentence.
@@ -85,7 +88,7 @@ struct Story {
       let words = page.lens.words(hit.range)
       let isOfPeople = ["user", "用户", "网友"].contains(where: words.contains)
       return (isOfPeople || cues.contains { $0.cue == .people && sentence.contains($0.range.lowerBound) })
-        && cues.contains { ($0.cue == .outage || $0.cue == .degradation) && sentence.contains($0.range.lowerBound) }
+        && cues.contains { ($0.isOutage || $0.cue == .degradation) && sentence.contains($0.range.lowerBound) }
     }?.range
   }
 

@@ -4,7 +4,7 @@ extension Outline {
   /// Whether a cue tells of an outage that has been or is: not denied, not in general, not yet to
   /// come, and no end for good.
   func isTold(_ hit: CueHit) -> Bool {
-    guard hit.cue == .outage || hit.cue == .degradation, let clause = reading.clauses.clause(at: hit.range.lowerBound)
+    guard hit.isOutage || hit.cue == .degradation, let clause = reading.clauses.clause(at: hit.range.lowerBound)
     else { return false }
     let cues = reading.clauses.cues(in: clause)
     if cues.contains(where: { denies($0, hit) || promises($0, hit) }) { return false }
@@ -61,10 +61,20 @@ extension Outline {
     find(.market, in: sentence) == nil && (namesService(in: sentence) || find(.subject, in: sentence) != nil)
   }
 
+  /// Whether a sentence tells of another occasion: "last month", or a year that is not the page's.
+  func isPast(_ sentence: Range<Int>) -> Bool {
+    if find(.ago, in: sentence) != nil { return true }
+    guard let year = document.published?.date?.year else { return false }
+    let years = reading.hits.digits(in: sentence).compactMap { digits -> Int? in
+      digits.count == 4 ? Int(document.string(digits)) : nil
+    }.filter { (1990...2100).contains($0) }
+    return !years.isEmpty && !years.contains(year)
+  }
+
   /// Whether a word of a cue is plain: it needs no other to make an outage. "Closed" by an attack is
   /// plain enough.
   func isPlain(_ hit: CueHit) -> Bool {
-    hit.cue == .outage && (!hit.isVague || find(.attack, in: sentence(of: hit)) != nil)
+    hit.isOutage && (!hit.isVague || find(.attack, in: sentence(of: hit)) != nil)
   }
 
   /// The sentence that holds a cue; of a very long one what is near.

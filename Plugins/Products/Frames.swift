@@ -31,6 +31,8 @@ enum Frame: String, Sendable {
   case victim
   /// After a name: it only tells of what kind another thing is.
   case kind
+  /// Between a name and a cue: what the cue tells of only goes on at the same time.
+  case meanwhile
   /// It takes up the subject of its sentence again.
   case again
   /// A cue that of a place with opening hours says nothing.

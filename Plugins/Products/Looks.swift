@@ -59,9 +59,17 @@ extension Judge {
       modality: relation.modality, cue: relation.cue.range)
   }
 
+  /// "Affected services:", "Products affected:", 受影响的服务：.
+  private var labels: Labels {
+    Labels(lens, headings: [.heading, .title], reach: 120) { text in
+      ["affected", "impacted", "受影响"].contains(where: text.hasPrefix)
+        || ["services affected", "products affected", "services impacted"].contains(where: text.contains)
+    }
+  }
+
   /// The layout says it: the heading of an incident, the line after "Affected services:".
   func labelled(_ group: Group) -> Verdict? {
-    Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block).map {
+    labels.rule(for: group.range, in: group.block).map {
       Verdict(role: .affected, rule: $0, confidence: .high)
     }
   }

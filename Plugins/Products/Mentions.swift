@@ -74,7 +74,7 @@ struct Mentions {
     }
     return reading.clauses.cues(in: clause).contains { cue in
       let gap = cue.range.lowerBound - hit.range.upperBound
-      return cue.cue == .outage && !cue.isVague && gap >= 0 && gap <= 10
+      return cue.isOutage && !cue.isVague && gap >= 0 && gap <= 10
     }
   }
 

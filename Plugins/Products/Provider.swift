@@ -51,7 +51,7 @@ struct Provider {
 
   /// "Our network stopped …": the provider's words and a word of trouble in one sentence.
   private var ownTrouble: Range<Int>? {
-    for hit in reading.hits.cues where hit.cue == .outage || hit.cue == .degradation {
+    for hit in reading.hits.cues where hit.isOutage || hit.cue == .degradation {
       guard reading.document.isOwn(block: hit.block) else { continue }
       let words = lens.sentenceWords(hit.range.lowerBound)
       if ["our ", "we "].contains(where: words.hasPrefix) || [" our ", " we ", "我们的"].contains(where: words.contains) {

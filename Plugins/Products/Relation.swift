@@ -62,7 +62,7 @@ extension Judge {
     guard opensSentence(group), !isWitness(group) else { return nil }
     for next in (span.upperBound..<max(span.upperBound, sentence(of: span).upperBound)).prefix(8) where !hasName(next) {
       let clause = reading.clauses.all[next]
-      guard let cue = reading.clauses.cues(in: clause).first(where: { $0.cue == .outage && !$0.isVague }),
+      guard let cue = reading.clauses.cues(in: clause).first(where: { $0.isOutage && !$0.isVague }),
         isTakenUp(in: clause, before: cue)
       else { continue }
       return relation(cue, in: next..<next + 1, isNear: false)
@@ -95,7 +95,7 @@ extension Judge {
   }
 
   func isTrouble(_ hit: CueHit) -> Bool {
-    hit.cue == .outage || hit.cue == .degradation || hit.cue == .resolution || isRecovery(hit)
+    hit.isOutage || hit.cue == .degradation || hit.cue == .resolution || isRecovery(hit)
   }
 
   /// "Until" and "returned" speak of recovery only of times and of things known to be down.
@@ -142,6 +142,8 @@ extension Judge {
     }
     guard cue.range.lowerBound - range.upperBound <= 120 else { return false }
     if Frames.shared.beginning(lens.after(range.upperBound), .kind) != nil { return false }
+    // "X raised its prices during the outage": it is another's.
+    if Frames.shared.contains(lens.words(range.upperBound..<cue.range.lowerBound), .meanwhile) { return false }
     let gap = lens.words(range.upperBound..<cue.range.lowerBound)
     if isWitness(groups[index]), hasQuotation(gap) { return false }
     let own = Frames.shared.beginning(lens.after(range.upperBound), .own) != nil
@@ -188,7 +190,7 @@ extension Judge {
 
   /// Whether something else than the names suffers: other names, or "the site", 该网站.
   private func hasVictim(_ cue: CueHit, other index: Int) -> Bool {
-    if cue.cue == .outage {
+    if cue.isOutage {
       var after = lens.after(cue.range.upperBound)
       if after.hasPrefix("了") { after.removeFirst() }
       if Frames.shared.beginning(after, .victim) != nil { return true }
@@ -248,7 +250,7 @@ extension Judge {
     guard sentence(of: span).contains(next), !hasName(next) else { return false }
     let words = lens.words(reading.clauses.all[next].range)
     let turn = ["但", "不过", " but ", "but ", " though ", " although "].contains(where: words.hasPrefix)
-    return turn && reading.clauses.cues(in: next..<next + 1).contains { $0.cue == .outage || $0.cue == .degradation }
+    return turn && reading.clauses.cues(in: next..<next + 1).contains { $0.isOutage || $0.cue == .degradation }
       && !reading.clauses.cues(in: next..<next + 1).contains { $0.cue == .negation }
   }
 

@@ -74,7 +74,7 @@ struct ServiceList: Sendable {
     self.index = index
     // A page may name only services that no list has: words for an outage wake the plugin too.
     let cues = CueList.shared
-    let wakers = cues.lexicon.entries.filter { cues.cues[$0.tag] == .outage }
+    let wakers = cues.lexicon.entries.filter { cues.cues[$0.tag] == .outage || cues.cues[$0.tag] == .relapse }
     lexicon = Lexicon(entries + wakers.map { Lexicon.Entry($0.text, tag: ServiceList.waker) })
     slugs = ServiceList.slugs(entries, listings)
   }

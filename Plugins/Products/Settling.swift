@@ -21,7 +21,7 @@ struct Settling {
       "cloud status", "状态面板", "服务状态",
     ].contains(where: title.contains)
     hasPlainWords = reading.hits.cues.contains { hit in
-      hit.cue == .outage && !hit.isVague && document.isOwn(block: hit.block)
+      hit.isOutage && !hit.isVague && document.isOwn(block: hit.block)
     }
     hasUpdates = document.sections.contains { section in
       if case .update = section.kind { return true }

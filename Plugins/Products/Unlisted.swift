@@ -118,7 +118,7 @@ struct Unlisted {
   }
 
   private func isPlain(_ hit: CueHit) -> Bool {
-    hit.cue == .outage && !hit.isVague
+    hit.isOutage && !hit.isVague
   }
 
   private func isKnown(_ range: Range<Int>) -> Bool { findings.contains { $0.mention.range.overlaps(range) } }

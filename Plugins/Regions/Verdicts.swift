@@ -52,7 +52,7 @@ struct Verdicts {
     // "…, including Toronto and London": the clause goes on with what the sentence said.
     let reach =
       isAddition(group, in: clauses) ? lens.sentence(around: clauses) : clauses
-    if let rule = Labels(reading: reading, lens: lens).rule(for: group.range, in: group.block) {
+    if let rule = labels.rule(for: group.range, in: group.block) {
       return Verdict(role: .affected, rule: rule)
     }
     if Frames.shared.ending(lens.before(group.range.lowerBound), .beyond) != nil {
@@ -166,5 +166,14 @@ struct Verdicts {
     let cues = reading.clauses.cues(in: clauses)
     if cues.contains(where: { $0.cue == .report }) { return .reported }
     return cues.contains { $0.cue == .hedge } ? .hedged : .stated
+  }
+
+  /// "Regions:", "Affected locations:", 受影响的地区：.
+  private var labels: Labels {
+    Labels(lens, headings: [.heading, .title, .component], reach: 800) { text in
+      [
+        "region", "location", "affected region", "affected location", "impacted region", "zones", "受影响的地区", "受影响地区",
+      ].contains(where: text.hasPrefix)
+    }
   }
 }

@@ -28,6 +28,8 @@ enum Judging {
 private struct Signs {
   /// Services said to be affected, in the page's order.
   let affected: [Evidence]
+  /// All services that the page names itself.
+  private let named: [Evidence]
   private let bySign: [PageSign: [Evidence]]
   /// What the page is about instead of an outage.
   let instead: (why: Verdict.Why, id: Int)?
@@ -40,7 +42,8 @@ private struct Signs {
   init(_ evidence: [Evidence], in document: Document) {
     self.document = document
     let own = evidence.filter { Signs.isOwn($0.claim, in: document) && $0.claim.polarity == .affirmed }
-    affected = own.filter { Signs.isAffected($0.claim) }
+    named = own.filter { $0.claim.field == .service }
+    affected = named.filter { Signs.isAffected($0.claim) }
     var bySign: [PageSign: [Evidence]] = [:]
     for item in own {
       if let sign = item.claim.pageSign { bySign[sign, default: []].append(item) }
@@ -98,6 +101,9 @@ private struct Signs {
     if let sign = self[.lead].first, plain >= 3 && further >= 2 || further >= 3 {
       return surest(.medium).map { ($0, sign) }
     }
+    if let sign = self[.lead].first, further > 0, let service = surest(.high), isInHeadline(service) {
+      return (service, sign)
+    }
     guard let over = self[.update].first(where: { $0.claim.confidence == .high }),
       !self[.lead].isEmpty || !self[.unease].isEmpty
     else { return nil }
@@ -112,14 +118,24 @@ private struct Signs {
   /// The first service of at least this confidence.
   private func surest(_ least: Confidence) -> Evidence? { affected.first { $0.claim.confidence >= least } }
 
+  /// Whether the headline names a service, whatever it says of it.
+  private func isInHeadline(_ service: Evidence) -> Bool {
+    guard case .service(let down) = service.claim.value else { return false }
+    return named.contains { item in
+      if case .service(let other) = item.claim.value { return other.name == down.name && stands(item, .title) }
+      return false
+    }
+  }
+
   /// The same, named in the headline.
   private func titled(_ least: Confidence) -> Evidence? {
-    affected.first { item in
-      item.claim.confidence >= least
-        && item.claim.quotes.contains { quote in
-          guard quote.place == .text, let block = document.block(at: quote.range.lowerBound) else { return false }
-          return document.blocks[block].kind == .title
-        }
+    affected.first { $0.claim.confidence >= least && stands($0, .title) }
+  }
+
+  private func stands(_ item: Evidence, _ kind: Block.Kind) -> Bool {
+    item.claim.quotes.contains { quote in
+      guard quote.place == .text, let block = document.block(at: quote.range.lowerBound) else { return false }
+      return document.blocks[block].kind == kind
     }
   }
 

@@ -84,6 +84,9 @@ public struct CueHit: Sendable, Hashable {
   /// Whether the word by itself says too little to tell of an outage: problem, slow, 关闭.
   public let isVague: Bool
 
+  /// Whether it says that something does not work, for the first time or again.
+  public var isOutage: Bool { cue == .outage || cue == .relapse }
+
   public init(range: Range<Int>, cue: Cue, block: Int, isVague: Bool = false) {
     self.range = range
     self.cue = cue

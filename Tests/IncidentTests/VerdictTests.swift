@@ -56,6 +56,8 @@ import Testing
 
   @Test func withoutAHeadlineTheTextMustGoOnAboutIt() {
     #expect(!why([(.lead, .medium)], inText: .high, timed: true).incident)
+    #expect(!why([(.lead, .medium)], titled: .low, inText: .high).incident)
+    #expect(why([(.lead, .medium)], titled: .low, inText: .high, timed: true).incident)
     #expect(why([(.lead, .medium), (.statement, .medium), (.restored, .medium)], inText: .high, timed: true).incident)
     #expect(
       why([(.lead, .medium), (.told, .medium), (.told, .medium), (.report, .medium)], inText: .high, timed: true)
