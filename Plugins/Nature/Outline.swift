@@ -24,6 +24,8 @@ struct Outline {
     let start = text.first ?? document.blocks.count
     headline = own.filter { index in
       let kind = document.blocks[index].kind
+      // No headline is this long.
+      guard document.blocks[index].range.count <= 600 else { return false }
       return kind == .title || kind == .heading && index < start
     }
     body = text

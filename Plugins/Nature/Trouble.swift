@@ -81,7 +81,18 @@ extension Outline {
   func sentence(of hit: CueHit) -> Range<Int> {
     guard let whole = reading.clauses.nearby(hit.range.lowerBound), let first = whole.first, let last = whole.last
     else { return hit.range }
-    return reading.clauses.all[first].range.lowerBound..<reading.clauses.all[last].range.upperBound
+    let range = reading.clauses.all[first].range.lowerBound..<reading.clauses.all[last].range.upperBound
+    return characters(in: range.near(hit.range, within: 240))
+  }
+
+  /// The characters that lie wholly in a range.
+  private func characters(in range: Range<Int>) -> Range<Int> {
+    let text = document.text
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end, text[start] & 0xC0 == 0x80 { start += 1 }
+    while end > start, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return start..<end
   }
 }
 
