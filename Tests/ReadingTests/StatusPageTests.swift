@@ -68,7 +68,7 @@ import Testing
     ("<div class=\"RecentReports__Row-x Gauge__Box\">Redrawn.</div>", "Outage.Report"),
   ])
   func anUnknownLayoutIsReadLikeAnyPageAndSaid(body: String, name: String) {
-    let read = page(body)
+    let read = page(body + "<a href=\"/incidents\">All of them</a>")
     #expect(read.document.ownText.contains("Redrawn."))
     #expect(read.notes.contains { $0.hasPrefix("format not recognised") && $0.contains(name) }, "\(read.notes)")
   }
@@ -165,7 +165,7 @@ import Testing
   @Test func betterStack() {
     let read = page(
       """
-      <div class="status-pages-v2"><h1>Some services are down</h1>
+      <div class="status-pages-v2"><a href="/incidents">Previous incidents</a><h1>Some services are down</h1>
       <button><div class="truncate">Post</div><div><div class="section-status-badge">Soaked</div></div></button>
       <button><div class="truncate">Ink</div><div><div class="section-status-badge">Operational</div></div></button></div>
       """)

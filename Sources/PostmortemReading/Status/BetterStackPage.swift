@@ -4,7 +4,8 @@ import PostmortemPlugin
 /// reported stands on pages of its own.
 enum BetterStackPage {
   static let reader = StatusReader<StatusMarkup>(
-    name: "a page of Better Stack", recognises: { $0.holds("status-pages-v2") || $0.holds("section-status-badge") },
+    name: "a page of Better Stack",
+    recognises: { $0.namesIncidents && ($0.holds("status-pages-v2") || $0.holds("section-status-badge")) },
     read: read)
 
   private static func read(_ page: StatusMarkup) -> StatusPage? {

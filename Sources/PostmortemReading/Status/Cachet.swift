@@ -3,7 +3,8 @@ import PostmortemPlugin
 /// A page of Cachet 2: incidents as panels, each with its later posts as a list.
 enum Cachet {
   static let reader = StatusReader<StatusMarkup>(
-    name: "a page of Cachet", recognises: { $0.holds("timeago") && $0.holds("moment") && $0.holds("panel") },
+    name: "a page of Cachet",
+    recognises: { $0.namesIncidents && $0.holds("timeago") && $0.holds("moment") && $0.holds("panel") },
     read: read)
 
   private static func read(_ page: StatusMarkup) -> StatusPage? {

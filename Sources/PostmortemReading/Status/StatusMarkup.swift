@@ -9,6 +9,17 @@ struct StatusMarkup {
   /// The arguments of a framework's pushes of data, in order.
   let pushes: [[UInt8]]
 
+  /// Whether any attribute speaks of incidents: one look that spares most pages the others.
+  let namesIncidents: Bool
+
+  init(tree: Tree, segments: Segments, data: [(type: String, id: String, text: [UInt8])], pushes: [[UInt8]]) {
+    self.tree = tree
+    self.segments = segments
+    self.data = data
+    self.pushes = pushes
+    namesIncidents = tree.values.holds("incident")
+  }
+
   /// Whether some words stand in any attribute's value: a quick look before a walk.
   func holds(_ words: StaticString) -> Bool { tree.values.holds(words) }
 

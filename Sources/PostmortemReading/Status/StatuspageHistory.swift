@@ -4,7 +4,8 @@ import PostmortemPlugin
 /// each with its last words and the time from beginning to end.
 enum StatuspageHistory {
   static let reader = StatusReader<StatusMarkup>(
-    name: "a history page of Atlassian Statuspage", recognises: { $0.holds("HistoryIndex") }, read: read)
+    name: "a history page of Atlassian Statuspage", recognises: { $0.namesIncidents && $0.holds("HistoryIndex") },
+    read: read)
 
   private static let shape = IncidentShape(id: ["code", "id"], components: [], updates: "-")
 

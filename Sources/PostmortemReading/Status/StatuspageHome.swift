@@ -5,7 +5,9 @@ import PostmortemPlugin
 enum StatuspageHome {
   static let reader = StatusReader<StatusMarkup>(
     name: "a home page of Atlassian Statuspage",
-    recognises: { $0.holds("status-index") && $0.holds("layout-content") || $0.holds("unresolved-incident") },
+    recognises: {
+      $0.namesIncidents && ($0.holds("status-index") && $0.holds("layout-content") || $0.holds("unresolved-incident"))
+    },
     read: read)
 
   private static func read(_ page: StatusMarkup) -> StatusPage? {

@@ -5,7 +5,8 @@ import PostmortemPlugin
 /// components that were affected.
 enum StatuspageIncident {
   static let reader = StatusReader<StatusMarkup>(
-    name: "an incident page of Atlassian Statuspage", recognises: { $0.holds("incident-updates-container") },
+    name: "an incident page of Atlassian Statuspage",
+    recognises: { $0.namesIncidents && $0.holds("incident-updates-container") },
     read: read)
 
   private static func read(_ page: StatusMarkup) -> StatusPage? {
