@@ -59,7 +59,8 @@ struct Signals {
   private func isAtEnd(_ word: Range<Int>, of clause: Clause) -> Bool {
     let text = reading.document.text
     if word.lowerBound >= 3, text[word.lowerBound - 3..<word.lowerBound].elementsEqual("“".utf8) { return false }
-    let rest = String(decoding: text[word.upperBound..<clause.range.upperBound], as: UTF8.self)
+    // A clause without end is cut, at times inside a word.
+    let rest = String(decoding: text[word.upperBound..<max(word.upperBound, clause.range.upperBound)], as: UTF8.self)
     return !rest.contains { $0.isLetter && $0 != "了" || $0.isNumber }
   }
 
