@@ -34,7 +34,8 @@ import PostmortemReport
         document: read.document, evidence: findings.evidence, columns: columns,
         failures: read.failures + findings.failures)
       let output =
-        result.json(tool: "fuzz").line.count + MarkdownReport([result], columns: columns, method: "").text().utf8.count
+        result.json(tool: "fuzz").line.count
+        + MarkdownReport(Table(Comparison([result]), columns: columns)).text().utf8.count
       let elapsed = ContinuousClock.now - start
       let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
       if seconds > slowest.seconds { slowest = (seconds, round) }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Foundation
 import PostmortemIncidents
-import PostmortemReading
-import PostmortemReport
+import PostmortemPlugin
 
 /// `postmortem analyze`: pages in, comparison table out.
 struct Analyze: AsyncParsableCommand {
@@ -9,46 +9,72 @@ struct Analyze: AsyncParsableCommand {
     abstract: "Reads pages and prints the comparison table.",
     discussion: "A cell of the table holds only what some page says; its footnote has the words and the place.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case markdown, csv, json, jsonl
-  }
-
   @OptionGroup var pages: PageOptions
-
-  @Option(name: .shortAndLong, help: "How the table is written.")
-  var format: Format = .markdown
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
-  var output: String?
+  @OptionGroup(title: "Report") var report: ReportArguments
 
   func run() async throws {
     let pipeline = try Pipeline(pages)
+    let writer = try ReportWriter(report, columns: pipeline.columns)
     var results: [PageResult] = []
     var failed = false
+    let summary: String
     do throws(OutputError) {
-      let out = try Output(output)
-      let summary = try await pipeline.run { result throws(OutputError) in
+      summary = try await pipeline.run { result throws(OutputError) in
         failed = failed || !result.failures.isEmpty
         results.append(result)
       }
-      try out.write(report(results, pipeline))
-      try out.close()
-      Terminal.say(summary + "\n")
     } catch {
       throw ending(with: error)
     }
+    try writer.write(results)
+    Terminal.say(summary + "\n")
     if failed { throw ExitCode(1) }
   }
+}
 
-  private func report(_ results: [PageResult], _ pipeline: Pipeline) -> [UInt8] {
-    switch format {
-    case .markdown:
-      let method = "\(Pipeline.tool), \(PageReader.engineVersion)."
-      return Array(MarkdownReport(results, columns: pipeline.columns, method: method).text().utf8)
-    case .csv: return Array(CSVReport(results, columns: pipeline.columns).text().utf8)
-    case .json: return JSONReport(results, tool: Pipeline.tool).bytes()
-    case .jsonl: return results.flatMap { $0.json(tool: Pipeline.tool).line + [0x0A] }
+/// `postmortem report`: page lines in, comparison table out.
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Joins the page lines that 'extract' printed, and prints the comparison table.",
+    discussion: """
+      The lines may come from one file or many, in any order, from any number of machines, some of them twice: the
+      report is the same, and the same as that of 'analyze' on the pages.
+      """)
+
+  @Argument(help: ArgumentHelp("Files of page lines (JSON Lines), or - for standard input.", valueName: "file"))
+  var files: [String]
+
+  @OptionGroup(title: "Report") var report: ReportArguments
+
+  func run() throws {
+    let writer = try ReportWriter(
+      report, columns: builtInExtractors.flatMap(\.manifest.columns) + Postmortem.added.flatMap(\.manifest.columns))
+    var results: [PageResult] = []
+    var broken = false
+    for file in files {
+      for (number, line) in try Report.lines(of: file).enumerated() where !line.isEmpty {
+        do {
+          results.append(try PageResult(line: Array(line)))
+        } catch {
+          broken = true
+          Terminal.complain("\(file):\(number + 1): \(error.reason). Make the file anew with 'postmortem extract'.")
+        }
+      }
     }
+    try writer.write(results)
+    if broken { throw ExitCode(65) }
+    if results.contains(where: { !$0.failures.isEmpty }) { throw ExitCode(1) }
+  }
+
+  private static func lines(of file: String) throws -> [Data.SubSequence] {
+    let data: Data?
+    data =
+      file == "-" ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: file)
+    guard let data else {
+      Terminal.complain("\(file): no such file, or it can't be read.")
+      throw ExitCode(66)
+    }
+    return data.split(separator: 0x0A, omittingEmptySubsequences: false)
   }
 }
 

@@ -35,6 +35,7 @@ struct Root: AsyncParsableCommand {
         postmortem analyze pages/                 all outages in a folder
         postmortem analyze a.html --format csv    the table as CSV
         postmortem extract 'pages/*' > out.jsonl  a JSON object a page
+        postmortem report out.jsonl               the table of such lines
         postmortem explain a.html                 a page as the tool sees it
         postmortem text --json pages/             the articles alone
         curl -s URL | postmortem analyze - --url URL
@@ -43,10 +44,12 @@ struct Root: AsyncParsableCommand {
         0   all pages were read
         1   analyze, explain: some page failed; the output is complete and says
             which
+        3   --fail-on-conflict found one
         64  the arguments can't be understood
+        65  a file of lines, pairs or corrections is wrong, and says where
         66  no such file or folder
         74  the output could not be written
       """,
     version: "postmortem \(Postmortem.version)",
-    subcommands: [Analyze.self, Extract.self, Text.self, Explain.self])
+    subcommands: [Analyze.self, Extract.self, Report.self, Text.self, Explain.self])
 }

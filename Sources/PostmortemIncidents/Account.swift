@@ -151,7 +151,7 @@ extension Settling {
 
 extension Amount {
   /// Whether two tellings are of the same figure; "about 450 million" and "450 million" are.
-  fileprivate func counts(theSameAs other: Amount) -> Bool {
+  func counts(theSameAs other: Amount) -> Bool {
     value == other.value && unit == other.unit && of == other.of
       && (qualifier == .totalBase) == (other.qualifier == .totalBase)
   }

@@ -18,10 +18,13 @@ extension PageResult {
     captures = document.captures
     title = document.title
     language = document.language
+    kind = PageResult.kind(of: document, evidence)
+    textHash = document.textHash
     published = PageResult.moment(.published, in: evidence)
     modified = PageResult.moment(.modified, in: evidence)
     let verdict = Judging.verdict(evidence, in: document)
     self.verdict = verdict
+    links = verdict.incident ? document.leads : []
     incidents = verdict.incident ? Assembly(document, evidence, columns).incidents() : []
     self.evidence = evidence.map { CitedEvidence($0, in: document) }
     let pageFields: [Field] = [.title, .url, .published, .modified, .captured]
@@ -31,6 +34,14 @@ extension PageResult {
     }
     self.failures = failures
     self.notes = notes
+  }
+
+  private static func kind(of document: Document, _ evidence: [Evidence]) -> PageKind {
+    if document.isCrowd { return .crowd }
+    if document.sections.contains(where: \.kind.isIncident) || evidence.contains(where: { $0.claim.pageSign == .log }) {
+      return .statusPage
+    }
+    return document.published == nil ? .other : .news
   }
 
   private static func moment(_ field: Field, in evidence: [Evidence]) -> Moment? {
@@ -80,7 +91,8 @@ private struct Assembly {
     let (status, grounds) = Settling.status(timeline, evidence)
     let causes = Settling.causes(evidence)
     return Incident(
-      id: id(services, timeline, section: section), title: title(section: section), services: services,
+      id: id(services, timeline, section: section), official: document.isCrowd ? nil : official(section),
+      title: title(section: section), services: services,
       regions: regions, timeline: timeline, duration: stated ?? Derivation.duration(timeline), status: status,
       statusEvidence: grounds, cause: causes.root, trigger: causes.trigger, denied: causes.denied,
       symptoms: Settling.symptoms(evidence), severity: Settling.severity(evidence),
@@ -99,13 +111,18 @@ private struct Assembly {
   private func id(
     _ services: [Incident.Cell<Service>], _ timeline: [Incident.Milestone], section: Int?
   ) -> String {
-    if let section, case .incident(let key) = document.sections[section].kind, !key.isEmpty { return key }
+    if let official = official(section) { return official }
     let service = services.first { $0.role == .affected }.map { slug($0.value.name) } ?? "incident"
     let day =
       timeline.lazy.compactMap { milestone in
         milestone.moment.instant.map { CivilDate.split($0).date } ?? milestone.moment.date
       }.first ?? document.published?.date
     return [service, day.map(\.description), String(document.digest.prefix(6))].compactMap { $0 }.joined(separator: "-")
+  }
+
+  private func official(_ section: Int?) -> String? {
+    guard let section, case .incident(let key) = document.sections[section].kind, !key.isEmpty else { return nil }
+    return key
   }
 
   private func slug(_ name: String) -> String {

@@ -4,6 +4,8 @@ import PostmortemPlugin
 /// numbers of the page's evidence.
 public struct Incident: Sendable, Hashable {
   public var id: String
+  /// The provider's own id of the incident, if the page carries one.
+  public var official: String?
   public var title: String
   /// Affected ones first, each once; one affected in several categories once for each.
   public var services: [Cell<Service>]
@@ -140,6 +142,17 @@ public struct Verdict: Sendable, Hashable {
   public var incident: Bool { why == .incident }
 }
 
+/// Who speaks on a page.
+public enum PageKind: String, Sendable {
+  /// The provider, on its status page.
+  case statusPage = "status-page"
+  /// Users, counted.
+  case crowd
+  /// A journalist, or anyone with a date and a text.
+  case news
+  case other
+}
+
 /// All that one page gave: the unit of `extract`, one line of JSON.
 public struct PageResult: Sendable {
   public let page: String
@@ -148,6 +161,11 @@ public struct PageResult: Sendable {
   public let captures: [Capture]
   public let title: String
   public let language: Language
+  public let kind: PageKind
+  /// A digest of the page's own words: copies of one text have one, wherever and however they were saved.
+  public let textHash: String
+  /// Where the page's own words lead, un-rewritten, each address once.
+  public let links: [String]
   public let published: Moment?
   public let modified: Moment?
   public let verdict: Verdict

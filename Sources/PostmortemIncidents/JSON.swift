@@ -13,6 +13,11 @@ public enum JSON: Sendable, Hashable {
   public struct Member: Sendable, Hashable {
     public let key: String
     public let value: JSON
+
+    public init(key: String, value: JSON) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// An object of the members that are not nil.

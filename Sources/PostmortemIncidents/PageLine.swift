@@ -11,7 +11,8 @@ extension PageResult {
       "schema": .int(PageResult.schema), "tool": .string(tool), "page": .string(page), "sha256": .string(digest),
       "url": .optional(url), "archive": captures.last.map(PageResult.json) ?? .null,
       "provenance": .array(captures.map(PageResult.json)), "title": .string(title),
-      "language": .string(language.rawValue), "published": .optional(published?.ownText),
+      "language": .string(language.rawValue), "kind": .string(kind.rawValue), "textHash": .string(textHash),
+      "links": .array(links.map(JSON.string)), "published": .optional(published?.ownText),
       "modified": .optional(modified?.ownText), "verdict": verdictJSON,
       "incidents": .array(incidents.map(\.json)), "evidence": .array(evidence.map(\.json)),
       "grounds": .object(grounds.map { JSON.Member(key: $0.field.rawValue, value: .ints($0.evidence)) }),
@@ -37,7 +38,7 @@ extension Incident {
   /// The incident as it stands in a page line.
   var json: JSON {
     .members([
-      "id": .string(id), "title": .string(title),
+      "id": .string(id), "official": official.map(JSON.string), "title": .string(title),
       "services": .array(services.map { cell in Incident.json(cell, cell.value.members) }),
       "regions": .array(regions.map { cell in Incident.json(cell, cell.value.members) }),
       "timeline": .array(timeline.map(\.json)), "duration": duration?.json ?? .null, "status": .string(status.rawValue),
@@ -172,7 +173,8 @@ extension Span {
 extension Moment {
   var members: [JSON.Member] {
     let all: [(String, JSON?)] = [
-      ("time", .optional(text)), ("earliest", earliest.map { .string(Moment.text(ofInstant: $0)) }),
+      ("time", .optional(text)), ("clock", date == nil ? clock.map { .string("\($0)") } : nil),
+      ("earliest", earliest.map { .string(Moment.text(ofInstant: $0)) }),
       ("latest", latest.map { .string(Moment.text(ofInstant: $0)) }), ("precision", .string(precision.rawValue)),
       ("approximate", .bool(approximate)), ("zone", .optional(zone)),
       ("zoneSource", .optional(zoneSource?.rawValue)),

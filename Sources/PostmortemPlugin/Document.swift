@@ -16,6 +16,8 @@ public struct Document: Sendable {
   public var title: String
   /// The language whose grammar runs on this page.
   public var language: Language
+  /// Whether the page counts what users report; its words are then nobody's own.
+  public var isCrowd = false
   /// What the reader says of the page itself: title, address, dates. The engine checks these
   /// claims like any plugin's.
   public var claims: [Claim]

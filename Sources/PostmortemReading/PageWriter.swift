@@ -19,6 +19,7 @@ struct PageWriter {
   /// The page as the status readers see it.
   private let status: StatusMarkup
   private var statusClaims: [Claim] = []
+  private var isCrowd = false
   /// What a reader of the result should know of how the page was read.
   private(set) var notes: [String] = []
   /// What is not in the document, if that was asked for.
@@ -110,6 +111,7 @@ struct PageWriter {
       var writer = StatusWriter(page, into: assembler, tree: tree, segments: segments)
       assembler = writer.write()
       statusClaims = writer.claims
+      isCrowd = page.isCrowd
       notes += writer.notes
       return true
     }
@@ -170,6 +172,7 @@ struct PageWriter {
     var document = assembler.builder.finish()
     document.digest = input.digest
     document.url = origin.url
+    document.isCrowd = isCrowd
     document.captures = origin.captures
     document.title = title.map { document.string($0) } ?? ""
     document.language = LanguageGuess.guess(document.text, label: metadata.htmlLanguage)

@@ -1,38 +1,31 @@
 import PostmortemIncidents
 import PostmortemPlugin
 
-/// The comparison table as CSV (RFC 4180): one row an incident, columns that do not change with the
-/// pages, times in ISO 8601 UTC beside the page's own words.
+/// The comparison table as CSV (RFC 4180): one row an outage, columns that do not change with the pages,
+/// times in ISO 8601 UTC beside the page's own words.
 public struct CSVReport: Sendable {
-  private let results: [PageResult]
+  private let table: Table
   private let extras: [Column]
-  private let filled: Set<Field>
 
-  /// - Parameters:
-  ///   - results: the pages, in the order of the report.
-  ///   - columns: what the loaded plugins fill.
-  public init(_ results: [PageResult], columns: [Column]) {
-    self.results = results
-    filled = Set(columns.map(\.field))
-    extras = columns.filter { !Field.settled.contains($0.field) }
+  public init(_ table: Table) {
+    self.table = table
+    extras = table.plugins.filter { !Field.settled.contains($0.field) }
   }
 
   /// The report's bytes, UTF-8, lines ended by CR LF.
   public func text() -> String {
-    var lines = [headings.joined(separator: ",")]
-    for page in results {
-      for incident in page.incidents {
-        lines.append(fields(page, incident).map(\.text).joined(separator: ","))
-      }
-    }
-    return lines.map { $0 + "\r\n" }.joined()
+    var seen: Set<String> = []
+    let rows = table.lines.map(\.row).filter { seen.insert($0.id).inserted }.map(fields)
+    let chosen = headings.indices.filter { isChosen(headings[$0].key) }
+    let lines = [chosen.map { CSVReport.escape(headings[$0].name) }] + rows.map { row in chosen.map { row[$0].text } }
+    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// The phases that have columns.
   private static let phases: [Phase] = [.started, .acknowledged, .partiallyRecovered, .recovered, .resolved]
 
   /// One field of a row.
-  private enum Cell {
+  enum Cell {
     /// Words: quoted where RFC 4180 asks for it, and never a formula in a spreadsheet.
     case words(String)
     /// A number or a time, written bare.
@@ -46,14 +39,30 @@ public struct CSVReport: Sendable {
     }
   }
 
-  private var headings: [String] {
-    ["id", "title", "page", "url", "published", "captured", "affected", "categories", "named_not_affected", "regions"]
-      + CSVReport.phases.flatMap { phase -> [String] in
-        let name = phase.rawValue.replacing("-", with: "_")
-        return ["", "_text", "_kind", "_precision", "_approximate", "_zone"].map { name + $0 }
-      } + ["duration_minutes", "duration_text", "duration_kind", "duration_qualifier", "status"]
-      + ["cause", "cause_certainty", "trigger", "not_the_cause", "symptoms", "severity", "impact", "impact_text"]
-      + extras.map { CSVReport.escape($0.field.rawValue) }
+  /// What names the row is in every report; the rest can be chosen by the table's keys.
+  private func isChosen(_ key: String?) -> Bool {
+    guard let key, !table.options.columns.isEmpty else { return true }
+    return table.options.columns.contains(key)
+  }
+
+  private var headings: [(name: String, key: String?)] {
+    let named: [(String, String?)] = [
+      ("id", nil), ("title", nil), ("page", nil), ("url", nil), ("sources", nil), ("published", "published"),
+      ("captured", "captured"), ("affected", "affected"), ("categories", "affected"),
+      ("named_not_affected", "others"), ("regions", "where"),
+    ]
+    let times = CSVReport.phases.flatMap { phase -> [(String, String?)] in
+      let name = phase.rawValue.replacing("-", with: "_")
+      let key = phase == .resolved ? Phase.recovered.rawValue : phase.rawValue
+      return ["", "_text", "_kind", "_precision", "_approximate", "_zone"].map { (name + $0, key) }
+    }
+    let account: [(String, String?)] =
+      ["duration_minutes", "duration_text", "duration_kind", "duration_qualifier"].map { ($0, "duration") }
+      + [("status", "status")]
+      + ["cause", "cause_certainty", "trigger", "not_the_cause"].map { ($0, "cause") }
+      + [("symptoms", "symptoms"), ("severity", "severity"), ("impact", "impact"), ("impact_text", "impact")]
+      + [("conflicts", nil), ("corrected", nil)]
+    return named + times + account + extras.map { ($0.field.rawValue, $0.field.rawValue) }
   }
 
   /// Each word once, in order.
@@ -61,20 +70,38 @@ public struct CSVReport: Sendable {
     words.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  private func fields(_ page: PageResult, _ incident: Incident) -> [Cell] {
+  private func fields(_ row: Row) -> [Cell] {
+    let incident = row.incident
+    let pages = table.comparison.pages(of: row)
     let affected = incident.services(.affected)
     let others = incident.services.filter { $0.role != .affected }.map { "\($0.value.name) (\($0.role.rawValue))" }
     let regions = incident.regions.filter { $0.role == .affected }.map(\.value.name)
-    let captured = page.captures.last?.time.map(Moment.text(ofInstant:))
+    let captured = pages[0].captures.last?.time.map(Moment.text(ofInstant:))
+    func corrected(_ field: String, _ reading: Cell) -> Cell {
+      row.correction(field).map { .words($0.correction.value) } ?? reading
+    }
     var fields: [Cell] = [
-      .words(incident.id), .words(incident.title), .words(page.page), .words(page.url ?? ""),
-      .bare(page.published?.text ?? ""), .bare(captured ?? ""), .words(list(once(affected.map(\.value.name)))),
-      .words(list(once(affected.map(\.value.category.rawValue)))), .words(list(others)), .words(list(regions)),
+      .words(incident.id), corrected("title", .words(incident.title)), .words(list(pages.map(\.page))),
+      .words(list(once(pages.compactMap(\.url)))), .bare("\(pages.count)"), .bare(pages[0].published?.text ?? ""),
+      .bare(captured ?? ""), corrected("affected", .words(list(once(affected.map(\.value.name))))),
+      .words(list(once(affected.map(\.value.category.rawValue)))), .words(list(others)),
+      corrected("where", .words(list(regions))),
     ]
-    for phase in CSVReport.phases { fields += time(incident.milestone(phase)) }
-    fields += duration(incident.duration)
-    fields.append(.bare(incident.status.rawValue))
-    fields += account(incident)
+    for phase in CSVReport.phases {
+      var cells = time(incident.milestone(phase))
+      cells[0] = corrected(phase.rawValue, cells[0])
+      fields += cells
+    }
+    var duration = duration(incident.duration)
+    duration[0] = corrected("duration", duration[0])
+    fields += duration
+    fields.append(corrected("status", .bare(incident.status.rawValue)))
+    var account = account(incident)
+    account[0] = corrected("cause", account[0])
+    account[5] = corrected("severity", account[5])
+    fields += account
+    fields.append(.words(list(once(incident.conflicts.map(\.field)))))
+    fields.append(.words(list(once(row.corrections.map(\.correction.field)))))
     for column in extras {
       let values = incident.columns.first { $0.column == column.field.rawValue }?.values ?? []
       fields.append(.words(list(values.map(\.text))))

@@ -9,9 +9,6 @@ struct Footnote: Sendable {
 
   /// At most so many passages are shown under a cell; the JSON has them all.
   static let most = 4
-  /// Quoted words are shown to so many characters.
-  static let longest = 300
-
   /// The passages under a cell, as few as say everything: a quotation inside another is left out, and
   /// neighbours share a passage.
   static func quotes(_ evidence: [CitedEvidence]) -> [Footnote] {
@@ -61,8 +58,8 @@ struct Footnote: Sendable {
   private func blank(_ edge: Character?) -> String { edge?.isWhitespace == true ? " " : "" }
 
   private func bold(_ quote: Cited) -> String {
-    let words = quote.quote.count > Footnote.longest ? quote.quote.prefix(Footnote.longest) + "…" : quote.quote[...]
-    let text = MarkdownReport.escape(String(words))
+    let words = quote.shown
+    let text = MarkdownReport.escape(words)
     // CommonMark takes no asterisks for bold between punctuation and a letter.
     let isBare = [words.first, words.last].allSatisfy { $0?.isLetter == true || $0?.isNumber == true }
     return isBare ? "**\(text)**" : "<b>\(text)</b>"

@@ -46,10 +46,13 @@ enum Shown {
 extension Incident.Milestone {
   /// The time with its reservations: `≈` approximate, `≤` no later than, `(derived)`, `(local)` where
   /// the zone is unknown; `yes` where the page tells the event without a time.
-  var shown: String {
-    guard let time = moment.text ?? moment.clock.map({ "\($0)" }) else { return "yes, time not stated" }
-    let bound =
-      moment.kind == .derived && moment.instant != nil && moment.latest == moment.instant && moment.earliest == nil
+  ///
+  /// - Parameter zone: whose clock instants are shown on.
+  func shown(in zone: DisplayZone = .utc) -> String {
+    guard let time = moment.instant.map(zone.text) ?? moment.text ?? moment.clock.map({ "\($0)" }) else {
+      return "yes, time not stated"
+    }
+    let bound = moment.isBound
     var text = (bound ? "≤ " : moment.approximate ? "≈ " : "") + Shown.time(time)
     if moment.clock != nil, moment.instant == nil { text += " (local)" }
     if moment.kind == .derived, !bound { text += " (derived)" }

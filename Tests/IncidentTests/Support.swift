@@ -8,17 +8,20 @@ struct TestPage {
   /// Whether a last claim says that the page is a provider's log, and so about an incident.
   var isLog = true
 
-  init(_ text: String, title: String = "Outage", published: String? = "2014-02-22") {
-    var builder = DocumentBuilder(page: "page.html")
+  init(_ text: String, title: String = "Outage", page: String = "page.html", digest: String = "3f9a0c00") {
+    var builder = DocumentBuilder(page: page)
     let path = builder.addPath("html", below: nil)
     let block = builder.addPath("p[1]", below: path)
     builder.addBlock(title.utf8, kind: .title, path: path)
     builder.addBlock(text.utf8, kind: .paragraph, path: block)
     document = builder.finish()
     document.title = title
-    document.digest = "3f9a0c00"
+    document.digest = digest
     document.language = .english
   }
+
+  /// Gives the page an address.
+  mutating func stands(at url: String) { document.url = url }
 
   /// Adds a claim that quotes the first occurrence of `words`.
   mutating func claim(

@@ -13,7 +13,7 @@ enum DowndetectorStory {
     let date = page.first("date", in: page.first("meta", in: story) ?? story)
     incident.day = date.map(StatusWords.element)
     incident.updates = [StatusUpdate(body: .element(body))]
-    return StatusPage(incidents: [incident])
+    return StatusPage(incidents: [incident], isCrowd: true)
   }
 
   /// The number in the page's own address: `/news/229987-problems-at-…`.
@@ -48,6 +48,6 @@ enum OutageReport {
       count.body = .part(words, of: message.node)
     }
     incident.updates = [count] + rows.prefix(200).map { StatusUpdate(body: .element($0)) }
-    return StatusPage(incidents: [incident])
+    return StatusPage(incidents: [incident], isCrowd: true)
   }
 }

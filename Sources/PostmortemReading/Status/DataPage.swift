@@ -15,6 +15,7 @@ struct DataPage {
     var document = builder.finish()
     document.digest = input.digest
     document.url = input.url
+    document.isCrowd = page.isCrowd
     // Such pages say nothing of their language, and their words are few: Latin letters are taken for English.
     document.language = LanguageGuess.guess(document.text, label: "en")
     if let title {

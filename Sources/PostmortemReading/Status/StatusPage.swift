@@ -18,6 +18,8 @@ struct StatusPage {
   /// The page's name, where it is not its headline.
   var title: StatusWords?
   var incidents: [StatusIncident] = []
+  /// Whether it counts what users report, and no provider speaks.
+  var isCrowd = false
   /// How many updates the page's own marks promise; nil where only the reader itself could count them.
   var expected: Int?
   /// What was seen and not understood.
