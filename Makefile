@@ -18,7 +18,8 @@ setup: ## Install the C libraries that are missing (apt or brew)
 build: setup ## Build the optimised command into .build/release/postmortem
 	$(SWIFT) build -c release --product postmortem
 
-golden: setup ## Write Samples/Report.md and Samples/Report.csv anew; read the difference before you commit it
+golden: setup ## Write the reports of Samples anew; read the difference before you commit it
+	Scripts/asset-digests
 	$(SWIFT) build --product postmortem
 	.build/debug/postmortem analyze Samples/Pages --output Samples/Report.md
 	.build/debug/postmortem analyze Samples/Pages --format csv --output Samples/Report.csv

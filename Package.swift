@@ -46,7 +46,8 @@ let package = Package(
     .library(name: "PostmortemCLI", targets: ["PostmortemCLI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     .systemLibrary(
@@ -65,14 +66,15 @@ let package = Package(
       linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     .target(name: "PostmortemCore", dependencies: ["PostmortemPlugin"]),
     .target(name: "PostmortemIncidents", dependencies: ["PostmortemPlugin"]),
-    .target(name: "PostmortemReport", dependencies: ["PostmortemIncidents", "PostmortemPlugin"]),
+    .target(name: "ReportAssets", exclude: ["report.css", "report.js"]),
+    .target(name: "PostmortemReport", dependencies: ["PostmortemIncidents", "PostmortemPlugin", "ReportAssets"]),
     .target(name: "PluginTools", dependencies: ["PostmortemCore", "PostmortemPlugin"]),
     .target(
       name: "PostmortemCLI",
       dependencies: [
         "PostmortemReading", "PostmortemCore", "PostmortemIncidents", "PostmortemReport", "PostmortemPlugin",
         "PluginTools",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "Yams",
       ] + pluginModules),
     .executableTarget(name: "postmortem", dependencies: ["PostmortemCLI"]),
     .executableTarget(
@@ -86,7 +88,8 @@ let package = Package(
     .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore", "TimestampsPlugin"]),
     .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading", "PostmortemPlugin"]),
     .testTarget(name: "IncidentTests", dependencies: ["PostmortemIncidents", "PostmortemReport"]),
-    .testTarget(name: "HouseTests", dependencies: ["PostmortemCLI", "PluginTools"]),
+    .testTarget(
+      name: "HouseTests", dependencies: ["PostmortemCLI", "PluginTools", "PostmortemReading", "PostmortemReport"]),
   ] + plugins.flatMap { plugin($0.name) },
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

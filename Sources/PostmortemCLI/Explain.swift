@@ -2,6 +2,7 @@ import ArgumentParser
 import PostmortemIncidents
 import PostmortemPlugin
 import PostmortemReading
+import PostmortemReport
 
 /// `postmortem explain`: one page as the tool sees it.
 struct Explain: AsyncParsableCommand {
@@ -15,7 +16,12 @@ struct Explain: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp("Only this value of a report: what it rests on, and what was not chosen.", valueName: "id"))
+  var cell: String?
+
   func run() async throws {
+    if let cell { return try await explain(cell) }
     let pipeline = try Pipeline(pages, listsLeftOut: true)
     var failed = false
     do throws(OutputError) {
@@ -31,6 +37,29 @@ struct Explain: AsyncParsableCommand {
       throw ending(with: error)
     }
     if failed { throw ExitCode(1) }
+  }
+
+  /// Looks a value up among all that these pages give.
+  private func explain(_ cell: String) async throws {
+    let pipeline = try Pipeline(pages)
+    let found: Bool
+    do throws(OutputError) {
+      let out = try Output(output)
+      var results: [PageResult] = []
+      _ = try await pipeline.run { result throws(OutputError) in results.append(result) }
+      let table = Table(Comparison(results), columns: pipeline.columns)
+      let ink = Ink(isOn: output == nil && Output.isTerminal)
+      let text = CellView(table, ink: ink).text(of: cell)
+      try out.write(Array((text ?? "").utf8))
+      try out.close()
+      if text == nil {
+        Terminal.complain("no cell of these pages is called “\(cell)”; give the pages that its row was made of.")
+      }
+      found = text != nil
+    } catch {
+      throw ending(with: error)
+    }
+    if !found { throw ExitCode(1) }
   }
 }
 

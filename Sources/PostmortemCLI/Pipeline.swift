@@ -11,7 +11,11 @@ struct Pipeline: Sendable {
   private let reader: PageReader
   private let limits: ReadingLimits
   let columns: [Column]
-  let options: PageOptions
+  private let jobs: Int
+  /// What is known from outside of the page on standard input.
+  private let given: (url: String?, captured: Int?)
+  /// What is put before the pages' paths to find them.
+  private let folder: String
   /// The pages meant, in order.
   let pages: [String]
 
@@ -21,8 +25,34 @@ struct Pipeline: Sendable {
   /// - Parameter listsLeftOut: whether pages are to list what is not of the article.
   /// - Throws: `ExitCode` 66 where an argument names nothing, after saying so.
   init(_ options: PageOptions, listsLeftOut: Bool = false) throws {
-    self.options = options
-    limits = ReadingLimits(maxPageBytes: options.maxPageBytes)
+    let list = PageList.expand(options.paths)
+    for path in list.missing {
+      Terminal.complain(
+        "\(path): no such file or folder. Check the path, or quote a pattern to let postmortem expand it.")
+    }
+    guard list.missing.isEmpty else { throw ExitCode(66) }
+    try self.init(
+      pages: list.pages, below: "", limits: ReadingLimits(maxPageBytes: options.maxPageBytes), jobs: options.jobs,
+      given: (options.url, options.capturedSeconds), listsLeftOut: listsLeftOut)
+  }
+
+  /// Reads pages again by the paths that a report gives them.
+  /// - Parameter root: the folder that relative paths start from.
+  init(rereading pages: [String], below root: String) throws {
+    try self.init(
+      pages: pages, below: root == "." ? "" : root, limits: ReadingLimits(),
+      jobs: ProcessInfo.processInfo.activeProcessorCount, given: (nil, nil), listsLeftOut: false)
+  }
+
+  private init(
+    pages: [String], below folder: String, limits: ReadingLimits, jobs: Int, given: (url: String?, captured: Int?),
+    listsLeftOut: Bool
+  ) throws {
+    self.pages = pages
+    self.folder = folder
+    self.limits = limits
+    self.jobs = jobs
+    self.given = given
     reader = PageReader(limits: limits, listsLeftOut: listsLeftOut)
     let plugins = builtInExtractors + Postmortem.added
     columns = plugins.flatMap(\.manifest.columns)
@@ -32,13 +62,6 @@ struct Pipeline: Sendable {
       Terminal.complain(failure.reason)
       throw ExitCode(64)
     }
-    let list = PageList.expand(options.paths)
-    for path in list.missing {
-      Terminal.complain(
-        "\(path): no such file or folder. Check the path, or quote a pattern to let postmortem expand it.")
-    }
-    guard list.missing.isEmpty else { throw ExitCode(66) }
-    pages = list.pages
   }
 
   /// Reads all pages and gives their results in order.
@@ -46,7 +69,7 @@ struct Pipeline: Sendable {
   /// - Returns: one line that counts what was read and found.
   func run(deliver: (PageResult) throws(OutputError) -> Void) async throws(OutputError) -> String {
     var progress = Progress(total: pages.count)
-    try await Batch.run(pages, jobs: options.jobs) { page in
+    try await Batch.run(pages, jobs: jobs) { page in
       await result(page)
     } deliver: { result throws(OutputError) in
       progress.advance(past: result)
@@ -58,7 +81,7 @@ struct Pipeline: Sendable {
 
   /// Reads all pages without looking for incidents, in order.
   func read(deliver: (ReadPage) throws(OutputError) -> Void) async throws(OutputError) {
-    try await Batch.run(pages, jobs: options.jobs) { page in
+    try await Batch.run(pages, jobs: jobs) { page in
       open(page)
     } deliver: { read throws(OutputError) in
       try deliver(read)
@@ -78,12 +101,13 @@ struct Pipeline: Sendable {
   private func result(_ page: String) async -> PageResult { await look(at: page).result }
 
   private func open(_ page: String) -> ReadPage {
-    switch PageFile.load(page, limits: limits) {
+    let path = folder.isEmpty || page.hasPrefix("/") ? page : folder + "/" + page
+    switch PageFile.load(path, limits: limits) {
     case .failure(let failure): return ReadPage(unreadable: page, failure: failure)
     case .success(let bytes):
       let isGiven = page == "-"
       var input = PageInput(
-        page: page, bytes: bytes, url: isGiven ? options.url : nil, captured: isGiven ? options.capturedSeconds : nil)
+        page: page, bytes: bytes, url: isGiven ? given.url : nil, captured: isGiven ? given.captured : nil)
       input.digest = SHA256.hex(bytes)
       return reader.read(input)
     }

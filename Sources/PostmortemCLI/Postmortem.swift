@@ -37,6 +37,9 @@ struct Root: AsyncParsableCommand {
         postmortem extract 'pages/*' > out.jsonl  a JSON object a page
         postmortem report out.jsonl               the table of such lines
         postmortem explain a.html                 a page as the tool sees it
+        postmortem explain a.html --cell 4d0af62d17
+                                                  one value and its quotations
+        postmortem verify report.json             hold a report against its pages
         postmortem text --json pages/             the articles alone
         curl -s URL | postmortem analyze - --url URL
 
@@ -51,5 +54,5 @@ struct Root: AsyncParsableCommand {
         74  the output could not be written
       """,
     version: "postmortem \(Postmortem.version)",
-    subcommands: [Analyze.self, Extract.self, Report.self, Text.self, Explain.self])
+    subcommands: [Analyze.self, Extract.self, Report.self, Text.self, Explain.self, Verify.self])
 }

@@ -7,7 +7,7 @@ import PostmortemReport
 
 /// How a report is written.
 enum Format: String, ExpressibleByArgument, CaseIterable {
-  case markdown, csv, json, jsonl
+  case markdown, csv, json, jsonl, html
 }
 
 extension ReportOptions.Sort: ExpressibleByArgument {}

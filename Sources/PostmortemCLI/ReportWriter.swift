@@ -18,7 +18,7 @@ struct ReportWriter {
     self.columns = columns
     options = try arguments.options(keys: Table.keys(filledBy: columns))
     overrides = try arguments.overrides()
-    corrections = []
+    corrections = try arguments.corrections.map(CorrectionsFile.read) ?? []
     do { out = try Output(arguments.output) } catch { throw ending(with: error) }
   }
 
@@ -26,9 +26,7 @@ struct ReportWriter {
   /// - Throws: `ExitCode` 3 where a conflict was found and was to be told so.
   func write(_ results: [PageResult]) throws {
     let comparison = Comparison(results, overrides: overrides, corrections: corrections)
-    for name in comparison.unusedOverrides {
-      Terminal.complain("“\(name)” names no page or incident of this report.")
-    }
+    complain(of: comparison)
     do throws(OutputError) {
       try out.write(bytes(comparison))
       try out.close()
@@ -45,6 +43,24 @@ struct ReportWriter {
     }
   }
 
+  /// Says which of the user's own words no longer fit.
+  private func complain(of comparison: Comparison) {
+    for name in comparison.unusedOverrides {
+      Terminal.complain("“\(name)” names no page or incident of this report.")
+    }
+    for correction in comparison.unusedCorrections {
+      Terminal.complain("the correction of \(correction.field) by \(correction.who) fits no row: \(correction.row)")
+    }
+    for row in comparison.rows {
+      for applied in row.corrections where applied.isStale {
+        let reading = applied.reading.map { "“\($0)”" } ?? "nothing"
+        Terminal.complain(
+          "the correction of \(applied.correction.field) in \(row.id) is out of date: the pages now say \(reading), not “\(applied.correction.was ?? "")”."
+        )
+      }
+    }
+  }
+
   private func bytes(_ comparison: Comparison) -> [UInt8] {
     let table = Table(comparison, columns: columns, options: options)
     switch arguments.format {
@@ -53,6 +69,7 @@ struct ReportWriter {
       let text = arguments.long ? LongCSVReport(table).text() : CSVReport(table).text()
       return (arguments.bom ? [0xEF, 0xBB, 0xBF] : []) + Array(text.utf8)
     case .json: return JSONReport(table, tool: Pipeline.tool).bytes()
+    case .html: return HTMLReport(table).bytes()
     case .jsonl: return comparison.pages.flatMap { $0.json(tool: Pipeline.tool).line + [0x0A] }
     }
   }

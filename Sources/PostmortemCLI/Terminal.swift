@@ -59,6 +59,8 @@ enum Terminal {
     say("postmortem: " + plain(message) + "\n")
   }
 
+  static func answer(_ line: String) { print(plain(line)) }
+
   static func say(_ text: String) {
     FileHandle.standardError.write(Data(text.utf8))
   }

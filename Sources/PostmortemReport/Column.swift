@@ -133,8 +133,10 @@ public struct TableColumn: Sendable {
 
   /// What stands in the column for a row.
   func cell(_ view: View, _ row: Row) -> Table.Cell {
-    let entries = entries(view, row).map { entry in
-      Table.Entry(text: entry.text, evidence: entry.evidence, id: id(entry, view, row))
+    // A cell is called the same on whatever clock it is shown.
+    let names = self.entries(View(comparison: view.comparison, options: ReportOptions()), row)
+    let entries = zip(self.entries(view, row), names).map { entry, name in
+      Table.Entry(text: entry.text, evidence: entry.evidence, id: id(name, view, row))
     }
     return Table.Cell(
       entries: entries, state: state(entries, row),

@@ -129,10 +129,9 @@ public struct MarkdownReport: Sendable {
     let head =
       "| \(words["Group"]) | \(words["Measure"]) | n | \(words["Median"]) | \(words["Quartiles"]) | \(words["Range"]) |\n|---|---|---|---|---|---|"
     let lines = metrics.lines.map { line -> String in
-      let spread = line.distribution
       let group = line.grouping.map { "\($0.rawValue): \(MarkdownReport.escape(line.group))" } ?? "all"
-      return "| \(group) | \(words[line.measure]) | \(spread.count) | \(plain(spread.median)) min | "
-        + "\(plain(spread.firstQuartile))–\(plain(spread.thirdQuartile)) min | \(plain(spread.least))–\(plain(spread.most)) min |"
+      return "| " + ([group, words[line.measure]] + MetricsTable.texts(line.distribution)).joined(separator: " | ")
+        + " |"
     }
     return "## \(words["Metrics"])\n\n" + ([head] + lines).joined(separator: "\n")
       + "\n\nMinutes from the first effect on users. Rows that leave the beginning or the end open are not counted."

@@ -24,9 +24,9 @@ public struct MetricsTable: Sendable {
     for grouping in [ReportOptions.Grouping.service, .category, .region, .cause, .year] {
       var groups: [String: [Row]] = [:]
       for row in rows { for name in Set(grouping.names(of: row)) { groups[name, default: []].append(row) } }
-      // One row is no distribution.
-      for (name, members) in groups.sorted(by: { $0.key < $1.key }) where members.count > 1 {
-        lines += MetricsTable.lines(members, grouping, name).filter { $0.distribution.count > 1 }
+      // One row or two are no distribution.
+      for (name, members) in groups.sorted(by: { $0.key < $1.key }) where members.count > 2 {
+        lines += MetricsTable.lines(members, grouping, name).filter { $0.distribution.count > 2 }
       }
     }
     self.lines = lines
@@ -34,6 +34,16 @@ public struct MetricsTable: Sendable {
       uniqueKeysWithValues: Metric.allCases.map { metric in
         (metric, rows.filter { metric.elapsed($0.incident)?.minutes == nil }.count)
       })
+  }
+
+  /// n, median, quartiles and range as people read them, in whole minutes.
+  static func texts(_ spread: Distribution) -> [String] {
+    func minutes(_ value: Double) -> String { plain(value.rounded()) }
+    return [
+      "\(spread.count)", "\(minutes(spread.median)) min",
+      "\(minutes(spread.firstQuartile))–\(minutes(spread.thirdQuartile)) min",
+      "\(minutes(spread.least))–\(minutes(spread.most)) min",
+    ]
   }
 
   private static func lines(_ rows: [Row], _ grouping: ReportOptions.Grouping?, _ name: String) -> [Line] {

@@ -22,6 +22,7 @@ public struct Phrasebook: Sendable {
     "No page tells of an incident.": "没有页面报道故障。", "not stated": "未说明", "Timeline": "时间线",
     "Measure": "度量", "Median": "中位数", "Quartiles": "四分位数", "Range": "范围", "Group": "分组",
     "Time to acknowledge": "确认用时", "Time to mitigate": "缓解用时", "Time to recover": "恢复用时",
-    "Sources": "来源", "Search": "搜索", "Close": "关闭", "Quotes": "引文", "Rule": "依据",
+    "Sources": "来源", "Search": "搜索", "all": "全部", "Category": "类别", "Year": "年份", "stated as unknown": "页面称未知",
+    "Close": "关闭", "Quotes": "引文", "Rule": "依据",
   ]
 }

@@ -13,11 +13,11 @@ import Testing
     "PostmortemReading": ["PostmortemPlugin", "CLibXML2", "CCMark", "CZlib", "Foundation"],
     "PostmortemCore": ["PostmortemPlugin"],
     "PostmortemIncidents": ["PostmortemPlugin"],
-    "PostmortemReport": ["PostmortemIncidents", "PostmortemPlugin"],
+    "PostmortemReport": ["PostmortemIncidents", "PostmortemPlugin", "ReportAssets"],
     "PluginTools": ["PostmortemCore", "PostmortemPlugin"],
     "PostmortemCLI": [
       "PostmortemPlugin", "PostmortemReading", "PostmortemCore", "PostmortemIncidents", "PostmortemReport",
-      "PluginTools", "ArgumentParser", "Foundation", "TimestampsPlugin", "ProductsPlugin", "RegionsPlugin",
+      "PluginTools", "ArgumentParser", "Yams", "Foundation", "TimestampsPlugin", "ProductsPlugin", "RegionsPlugin",
       "CausesPlugin", "StatusPlugin", "SymptomsPlugin", "ImpactPlugin", "NaturePlugin",
     ],
     "postmortem": ["PostmortemCLI"],

@@ -17,6 +17,10 @@ enum Tool {
 
   /// Runs the command with its working directory at the project's root.
   static func run(_ arguments: String..., input: Data? = nil) throws -> Outcome {
+    try run(arguments, input: input)
+  }
+
+  static func run(_ arguments: [String], input: Data? = nil) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appending(path: "postmortem-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
