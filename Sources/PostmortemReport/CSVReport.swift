@@ -47,7 +47,8 @@ public struct CSVReport: Sendable {
   }
 
   private var headings: [String] {
-    ["id", "title", "page", "url", "published", "captured", "affected", "categories", "named_not_affected", "regions"]
+    ["id", "title", "page", "url", "published", "captured", "affected", "categories", "at_fault", "named_not_affected"]
+      + ["regions"]
       + CSVReport.phases.flatMap { phase -> [String] in
         let name = phase.rawValue.replacing("-", with: "_")
         return ["", "_text", "_kind", "_precision", "_approximate", "_zone"].map { name + $0 }
@@ -69,7 +70,9 @@ public struct CSVReport: Sendable {
     var fields: [Cell] = [
       .words(incident.id), .words(incident.title), .words(page.page), .words(page.url ?? ""),
       .bare(page.published?.text ?? ""), .bare(captured ?? ""), .words(list(once(affected.map(\.value.name)))),
-      .words(list(once(affected.map(\.value.category.rawValue)))), .words(list(others)), .words(list(regions)),
+      .words(list(once(affected.map(\.value.category.rawValue)))),
+      .words(list(once(affected.filter(\.isAtFault).map(\.value.name)))),
+      .words(list(others)), .words(list(regions)),
     ]
     for phase in CSVReport.phases { fields += time(incident.milestone(phase)) }
     fields += duration(incident.duration)

@@ -92,7 +92,8 @@ struct TableColumn: Sendable {
           groups.append([cell])
         }
       }.map { cells in
-        let categories = cells.map(\.value.category.rawValue).joined(separator: ", ")
+        let categories =
+          cells.map(\.value.category.rawValue).joined(separator: ", ") + (cells[0].isAtFault ? "; at fault" : "")
         return Entry(text: "\(cells[0].value.name) (\(categories))", evidence: cells.flatMap(\.evidence))
       }
     }

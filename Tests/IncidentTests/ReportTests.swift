@@ -41,6 +41,15 @@ import Testing
     #expect(Set(rows.map(cells)).count == 1)
   }
 
+  @Test func whoTookOthersDownIsMarked() {
+    var page = TestPage("Wave was down because of an outage at Tide")
+    page.service("Wave", .affected)
+    page.service("Tide", .affected)
+    page.claim(.cause, .cause(Cause(.thirdParty)), words: "Tide")
+    let text = MarkdownReport([page.result], columns: ReportTests.columns, method: "").text()
+    #expect(text.contains("Tide (messaging; at fault)") && text.contains("Wave (messaging)"))
+  }
+
   @Test func aColumnNoPluginFillsIsAbsent() {
     let text = MarkdownReport([hostile("x")], columns: ReportTests.columns, method: "").text()
     #expect(text.contains("| Started |") && !text.contains("| Where |") && !text.contains("| Duration |"))

@@ -31,6 +31,25 @@ import Testing
     #expect(incident.services.map(\.evidence) == [[0], [1]])
   }
 
+  /// A supplier's failure that is told, and what its service is then: at fault or not.
+  @Test(arguments: [
+    (words: "Tide's failure", polarity: Polarity.affirmed, category: Cause.Category.thirdParty, isAtFault: true),
+    ("Tide", .affirmed, .thirdParty, true),
+    ("our supplier", .affirmed, .thirdParty, false),
+    ("Tide's failure", .negated, .thirdParty, false),
+    ("Tide's failure", .affirmed, .network, false),
+  ])
+  func aSupplierWhoseFailureIsTheCauseIsAtFault(
+    words: String, polarity: Polarity, category: Cause.Category, isAtFault: Bool
+  ) throws {
+    var page = page("Wave was down because of Tide's failure; Tide is our supplier")
+    page.service("Tide", .affected)
+    page.claim(.cause, .cause(Cause(category)), words: words, polarity: polarity)
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.services(.affected).map(\.isAtFault) == [false, isAtFault])
+    #expect(incident.services(.affected)[1].evidence == (isAtFault ? [1, 2] : [1]))
+  }
+
   @Test func anUnsureAffectedYieldsToAClearBystander() throws {
     var page = page()
     page.service("Ripple", .affected, confidence: .low)
