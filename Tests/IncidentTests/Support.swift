@@ -18,6 +18,13 @@ struct TestPage {
     document.title = title
     document.digest = "3f9a0c00"
     document.language = .english
+    let parts = (published ?? "").split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, let day = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return }
+    document.claims = [
+      Claim(
+        .published, .moment(Moment(date: day, precision: .day, kind: .published)),
+        quotes: [document.quote(document.blocks[0].range)], rule: "test", confidence: .high)
+    ]
   }
 
   /// Adds a claim that quotes the first occurrence of `words`.
