@@ -5,7 +5,7 @@ import PostmortemPlugin
 public struct Causes: Extractor {
   public let manifest = Manifest(
     id: "causes", version: "0.1.0", summary: "What brought the outage about, and what it was not.",
-    columns: [Column(.cause, heading: "Cause", merge: .all)])
+    columns: [Column(.cause, heading: "Cause", merge: .all)], reads: [.service])
   public let lexicon = Vocabulary.shared.lexicon
 
   /// Of one category so many claims are made: a page tells its cause over and over.
@@ -17,12 +17,14 @@ public struct Causes: Extractor {
     guard reading.hits.cues.contains(where: { $0.cue == .outage || $0.cue == .degradation }) else { return [] }
     let judge = Judge(reading)
     var counts: [Cause.Category: Int] = [:]
-    return reading.hits.words.indices.compactMap { index in
+    let things = reading.hits.words.indices.compactMap { index -> Claim? in
       guard let category = judge.category(of: index), counts[category, default: 0] < Causes.most,
         let claim = judge.claim(of: index)
       else { return nil }
       counts[category, default: 0] += 1
       return claim
     }
+    let suppliers = Suppliers(judge)
+    return things.map(suppliers.naming) + suppliers.claims().prefix(Causes.most)
   }
 }

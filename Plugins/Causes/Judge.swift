@@ -2,7 +2,7 @@ import PostmortemPlugin
 
 /// Whether a thing that brings outages about brought this one about.
 struct Judge {
-  private let reading: Reading
+  let reading: Reading
   private let lens: Lens
 
   init(_ reading: Reading) {
@@ -32,15 +32,12 @@ struct Judge {
     guard case .thing(let thing) = Vocabulary.shared.words[hit.tag], reading.document.isOwn(block: hit.block) else {
       return nil
     }
-    let around = Surroundings(index, of: reading)
-    guard around.before(.unknown, within: 60) == nil,
-      around.before(.never, within: 80).map({ $0.gap > $0.reach }) ?? true, !around.isElsewhen
-    else { return nil }
+    let around = Surroundings(hit.range, of: reading)
+    guard isOfThis(around) else { return nil }
     let denial = denial(of: thing, around)
     let isTitle = reading.document.blocks[hit.block].kind == .title
     let tie = denial.map { Tie(rule: "denied", words: $0) } ?? tie(thing, around, isTitle: isTitle)
     guard let tie else { return nil }
-    if thing.isSupplier, around.troubleAfter(within: 40) == nil { return nil }
     var quotes = [reading.document.quote(hit.range)]
     if let words = tie.words ?? around.trouble?.range {
       quotes.append(reading.document.quote(together(hit.range, words)))
@@ -51,13 +48,19 @@ struct Judge {
       confidence: confidence(thing, tie, around))
   }
 
-  private func together(_ thing: Range<Int>, _ words: Range<Int>) -> Range<Int> {
+  /// Whether the sentence tells of this outage, as far as it goes.
+  func isOfThis(_ around: Surroundings) -> Bool {
+    around.before(.unknown, within: 60) == nil
+      && around.before(.never, within: 80).map { $0.gap > $0.reach } ?? true && !around.isElsewhen
+  }
+
+  func together(_ thing: Range<Int>, _ words: Range<Int>) -> Range<Int> {
     let span = min(thing.lowerBound, words.lowerBound)..<max(thing.upperBound, words.upperBound)
     return span.count <= 240 ? span : words
   }
 
   /// "No attack", "not caused by an attack", "an attack was ruled out".
-  private func denial(of thing: Thing, _ around: Surroundings) -> Range<Int>? {
+  func denial(of thing: Thing, _ around: Surroundings) -> Range<Int>? {
     if let after = around.after(.denied, within: 40) { return after.range }
     guard thing.strength != .linked || around.before(.blame, within: 40) != nil,
       let before = around.before.first(where: { $0.frame == .denies })
@@ -131,7 +134,7 @@ struct Judge {
   }
 
   /// A question, a guess or hearsay leaves a cause suspected.
-  private func modality(_ around: Surroundings) -> Modality {
+  func modality(_ around: Surroundings) -> Modality {
     if lens.words(around.sentence).contains(where: { $0 == "?" || $0 == "？" }) { return .hedged }
     if around.cues.contains(where: { $0.cue == .hedge }) { return .hedged }
     if around.before(.hearsay, within: 200) != nil { return .reported }

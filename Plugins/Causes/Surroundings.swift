@@ -27,15 +27,16 @@ struct Surroundings {
   /// So many words of the lists are looked at on either side.
   private static let reach = 16
 
-  init(_ index: Int, of reading: Reading) {
+  init(_ thing: Range<Int>, of reading: Reading) {
     let hits = reading.hits.words
-    thing = hits[index].range
+    self.thing = thing
     self.reading = reading
     sentence = reading.clauses.clause(near: thing)?.sentence ?? thing
-    let own = thing
-    cues = reading.clauses.cues(within: sentence).filter { !$0.range.overlaps(own) }
-    before = neighbours(hits[max(0, index - Surroundings.reach)..<index].reversed())
-    after = neighbours(hits[min(index + 1, hits.count)..<min(index + 1 + Surroundings.reach, hits.count)])
+    cues = reading.clauses.cues(within: sentence).filter { !$0.range.overlaps(thing) }
+    let start = hits.first(from: thing.lowerBound)
+    let end = hits.first(from: thing.upperBound)
+    before = neighbours(hits[max(0, start - Surroundings.reach)..<start].reversed())
+    after = neighbours(hits[end..<min(end + Surroundings.reach, hits.count)])
   }
 
   /// The words of frames among hits that go away from the thing.
@@ -79,12 +80,17 @@ struct Surroundings {
     }
   }
 
-  /// A cue that tells of trouble right after the thing.
-  func troubleAfter(within reach: Int) -> CueHit? {
-    cues.first { cue in
-      (cue.cue == .outage || cue.cue == .degradation) && cue.range.lowerBound >= thing.upperBound
-        && cue.range.lowerBound - thing.upperBound <= reach
+  /// Cues that may tell of the thing's own trouble: right behind it ("Dyn's outage"), or tied to it
+  /// before ("an outage at Dyn").
+  var ownTroubles: [CueHit] {
+    let trouble = cues.filter { $0.cue == .outage || $0.cue == .degradation }
+    let behind = trouble.first { (0...20).contains($0.range.lowerBound - thing.upperBound) }
+    let before = trouble.last { cue in
+      guard (2...24).contains(thing.lowerBound - cue.range.upperBound) else { return false }
+      let words = reading.document.string(cue.range.upperBound..<thing.lowerBound).split(separator: " ")
+      return words.contains { ["at", "of", "in", "with", "from", "by"].contains($0) }
     }
+    return [behind, before].compactMap { $0 }
   }
 
   /// Whether the sentence is of another time than the page.
@@ -101,6 +107,18 @@ struct Surroundings {
     let text = reading.document.text
     func isJoint(_ at: Int) -> Bool { at >= 0 && at < text.count && [0x2C, 0x2E, 0x2F, 0x24].contains(text[at]) }
     return isJoint(digits.lowerBound - 1) || isJoint(digits.upperBound) && digits.upperBound < sentence.upperBound - 1
+  }
+}
+
+extension [Hit] {
+  /// The index of the first word at or behind a place, by binary search.
+  fileprivate func first(from place: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].range.lowerBound < place { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

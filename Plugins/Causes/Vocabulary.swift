@@ -24,8 +24,6 @@ struct Thing: Sendable {
 
   let category: Cause.Category
   let strength: Strength
-  /// A firm that others build on: its trouble is what brings theirs about.
-  var isSupplier = false
 }
 
 /// How words stand to the things beside them.
@@ -86,7 +84,6 @@ struct Vocabulary: Sendable {
     if what == "trap" { return .trap }
     if let frame = Frame(rawValue: what) { return .frame(frame, reach: Int(strength) ?? (frame == .never ? 30 : 60)) }
     guard let strength = Thing.Strength(rawValue: strength) else { return nil }
-    if what == "supplier" { return .thing(Thing(category: .thirdParty, strength: strength, isSupplier: true)) }
     return Cause.Category(rawValue: what).map { .thing(Thing(category: $0, strength: strength)) }
   }
 }

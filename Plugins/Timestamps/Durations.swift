@@ -24,10 +24,13 @@ struct Durations {
     case elapsed(Phase, cue: Range<Int>, after: Phase)
   }
 
-  /// How long it lasted, as often as the page says it.
+  /// How long it lasted, as often as the page says it. What is told of a service that the title does not
+  /// name counts where nothing else is told.
   func claims() -> [Claim] {
-    spans.compactMap { span, block in
-      guard case .duration(let cue, let confidence) = found(span, block) else { return nil }
+    let subjects = Subjects(reading, by: rules)
+    return spans.compactMap { span, block in
+      guard case .duration(let cue, var confidence) = found(span, block) else { return nil }
+      if confidence == .high, subjects.isAnothers(span.range) { confidence = .medium }
       let value = Span(minutes: span.minutes, low: span.low, qualifier: span.qualifier)
       return Claim(
         .duration, .duration(value), quotes: [span.range, cue].map(reading.document.quote), rule: "duration",
@@ -56,11 +59,11 @@ struct Durations {
 
   private func found(_ span: SpanPhrase, _ block: Int) -> Found? {
     // Months and years are ages and statistics; "ago" and "every" count something else.
-    guard span.minutes <= 31 * 1440 || !rules.allow(.noAge), !isRate(span), span.after != .ago, span.before != .by,
+    guard span.minutes <= 31 * 1440 || !rules.allow(.noAge), span.after != .ago, span.before != .by,
       let index = reading.clauses.index(at: span.range.lowerBound),
       let sentence = reading.clauses.nearby(span.range.lowerBound),
       !elsewhere.contains(reading.clauses.all[index].sentence.lowerBound),
-      !isStatistic(sentence)
+      !isRate(span, index), !isStatistic(sentence), !isOfAnotherThing(span, index)
     else { return nil }
     let cues = Array(reading.clauses.cues(in: reading.clauses.all[index]))
     if let label = reading.clauses.cues(in: sentence).first(where: { $0.cue == .duration && isLabel($0, of: span) }) {
@@ -88,8 +91,31 @@ struct Durations {
     return between.contains(":") || between.contains("：") || between.contains("为") || between.contains(" was ")
   }
 
-  private func isRate(_ span: SpanPhrase) -> Bool {
-    rules.allow(.noRate) && (span.before == .rate || span.after == .rate)
+  /// "Every two hours", "43 minutes of downtime a month", 一年停机九个小时.
+  private func isRate(_ span: SpanPhrase, _ index: Int) -> Bool {
+    guard rules.allow(.noRate) else { return false }
+    if span.before == .rate || span.after == .rate { return true }
+    return words(near: span, in: index, before: 24, after: 32).contains { hit, word in
+      word == .rate && (hit.lowerBound > span.range.lowerBound || reading.document.language == .chinese)
+    }
+  }
+
+  /// "The film runs 95 minutes", "waited 40 minutes for an answer": the length of something else.
+  private func isOfAnotherThing(_ span: SpanPhrase, _ index: Int) -> Bool {
+    rules.allow(.noOtherLength)
+      && words(near: span, in: index, before: 60, after: 12).contains { $0.1 == .otherLength }
+  }
+
+  /// The words of the time lists that stand in a span's clause, so many bytes from it at most.
+  private func words(
+    near span: SpanPhrase, in index: Int, before: Int, after: Int
+  ) -> [(Range<Int>, TimeWord)] {
+    let clause = reading.clauses.all[index].range
+    let start = max(clause.lowerBound, span.range.lowerBound - before)
+    let end = min(clause.upperBound, span.range.upperBound + after)
+    return reading.words(from: start, to: end).compactMap { hit in
+      hit.range.overlaps(span.range) ? nil : (hit.range, Vocabulary.shared.words[hit.tag])
+    }
   }
 
   private func isStatistic(_ sentence: Range<Int>) -> Bool {
@@ -114,8 +140,13 @@ struct Durations {
   /// "Back within fifty minutes" is how long it was gone; any other time span that something fell into
   /// ("the second failure in two weeks") is no duration.
   private func within(_ span: SpanPhrase, _ cues: [CueHit]) -> Found? {
+    let isTrouble = cues.contains { $0.cue == .outage }
     guard rules.allow(.recoveryAfter),
-      let cue = cues.first(where: { reading.tellsRecovery($0) && reading.isPlainRecovery($0.range) })
+      let cue = cues.first(where: { hit in
+        // "The outage was over in 55 minutes".
+        let isEnd = isTrouble && (0...24).contains(span.range.lowerBound - hit.range.upperBound)
+        return reading.tellsRecovery(hit) && (isEnd || reading.isPlainRecovery(hit.range))
+      })
     else { return nil }
     return .duration(cue: cue.range, confidence: .medium)
   }
@@ -128,8 +159,10 @@ struct Durations {
     let isTitle = reading.document.blocks[block].kind == .title
     let trouble = cues.filter { $0.cue == .outage } + cues.filter { $0.cue == .degradation }
     if let cue = trouble.first(where: { isBeside($0, span) }), rules.allow(.durationCue) {
+      if isSpared(span, cues, cue) { return nil }
       return .duration(cue: cue.range, confidence: isTitle ? .medium : .high)
     }
+    if let cue = lack(span, cues) { return .duration(cue: cue, confidence: .low) }
     let all = reading.clauses.cues(in: sentence)
     guard span.before == .lasting || isClause(span, index), rules.allow(.lastingCue) else { return nil }
     let near = trouble.first ?? all.first { $0.cue == .outage || $0.cue == .degradation || $0.cue == .duration }
@@ -139,14 +172,53 @@ struct Durations {
     return .duration(cue: cue.range, confidence: trouble.isEmpty || isTitle ? .medium : .high)
   }
 
+  /// "Two weeks without one message", 三天没有信号: what is not there is what failed; it is another
+  /// thing to go two weeks without trouble, or without a word from somebody.
+  private func lack(_ span: SpanPhrase, _ cues: [CueHit]) -> Range<Int>? {
+    guard rules.allow(.lack),
+      let lack = cues.first(where: { hit in
+        hit.cue == .negation && (0...1).contains(hit.range.lowerBound - span.range.upperBound)
+          && ["without", "没有"].contains(reading.document.string(hit.range).lowercased())
+      }), !cues.contains(where: { $0.range.lowerBound >= lack.range.upperBound })
+    else { return nil }
+    let missing = reading.document.string(
+      lack.range.upperBound..<min(lack.range.upperBound + 32, reading.document.text.count))
+    return Durations.silence.contains(where: missing.lowercased().contains) ? nil : lack.range
+  }
+
+  /// "Three weeks without an outage".
+  private func isSpared(_ span: SpanPhrase, _ cues: [CueHit], _ trouble: CueHit) -> Bool {
+    rules.allow(.lack)
+      && cues.contains { hit in
+        hit.cue == .negation && hit.range.lowerBound >= span.range.upperBound
+          && hit.range.upperBound <= trouble.range.lowerBound
+          && ["without", "没有"].contains(reading.document.string(hit.range).lowercased())
+      }
+  }
+
+  private static let silence = [
+    "word", "answer", "repl", "news", "response", "update", "回复", "回应", "消息", "答复", "解释", "更新",
+  ]
+
   /// Whether a word for the trouble stands right beside a figure, with no more than a few words between.
   private func isBeside(_ hit: CueHit, _ span: SpanPhrase) -> Bool {
-    // A day and a minute are figures of speech as often as figures.
-    let isFigure = reading.document.text[span.range].contains { $0 &- 0x30 < 10 }
-    if span.minutes == 1440 && !isFigure || span.minutes <= 1, span.before != .lasting { return false }
+    if isFigureOfSpeech(span), span.before != .lasting { return false }
+    // "A three-hour outage": an attribute speaks of what is behind it.
+    if isAttribute(span), hit.range.upperBound <= span.range.lowerBound { return false }
     let reach = span.before == .lasting ? 200 : 40
     if hit.range.lowerBound >= span.range.upperBound { return hit.range.lowerBound - span.range.upperBound <= reach }
     return span.range.lowerBound >= hit.range.upperBound && span.range.lowerBound - hit.range.upperBound <= reach
+  }
+
+  /// A day and a minute are figures of speech as often as figures.
+  private func isFigureOfSpeech(_ span: SpanPhrase) -> Bool {
+    let words = reading.document.string(span.range).lowercased()
+    return span.minutes <= 1 && !words.contains(where: \.isNumber)
+      || span.minutes == 1440 && ["a day", "one day", "一天"].contains(words)
+  }
+
+  private func isAttribute(_ span: SpanPhrase) -> Bool {
+    reading.document.text[span.range].contains(0x2D) && span.low == nil
   }
 
   /// Whether a figure is all that its clause says: "Two hours and more, which is a long time".
@@ -180,6 +252,9 @@ struct Durations {
     if let outage = earlier.last(where: { $0.cue == .outage && clause.contains($0.range.lowerBound) }) {
       return .duration(cue: outage.range, confidence: .high)
     }
+    if isFigureOfSpeech(span) { return nil }
+    // "Down 24 hours after the launch", 上线 24 小时后宕机: how far off.
+    if span.after == .later, told.first.map({ $0.cue == .outage }) ?? false { return nil }
     if span.before == .later, let outage = told.first(where: { $0.cue == .outage }) {
       return .duration(cue: outage.range, confidence: .high)  // "after 150 minutes of downtime"
     }

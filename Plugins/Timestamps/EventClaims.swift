@@ -43,6 +43,8 @@ extension Events {
     } else if let named, phrase.day?.isRelative == true {
       setting.named = named.day
       if phrase.day == .following || phrase.day == .same { grounds.append(document.quote(named.range)) }
+    } else if phrase.day == .same, let published {
+      grounds.append(published)
     }
     if phrase.zones.isEmpty, phrase.ago == nil {
       if setting.pageZones.count == 1, let place = zonePlaces[setting.pageZones[0]] {

@@ -88,7 +88,8 @@ struct Grammar: Sendable {
 
   /// Reads one part of a phrase and returns the token after it.
   private func part(_ at: Int, _ phrase: inout TimePhrase, _ half: inout HalfDay?) -> Int? {
-    if phrase.day == nil, let (day, next) = day(at: at) {
+    // "In the early hours of Wednesday": the day that is named is the one meant.
+    if phrase.day == nil || phrase.day == .same, let (day, next) = day(at: at) {
       phrase.day = day
       return next
     }

@@ -27,6 +27,19 @@ extension Reading {
     return hits.cues[first(from: offset - reach)..<first(from: offset + reach)]
   }
 
+  /// The plugin's words that begin in a stretch of text.
+  func words(from start: Int, to end: Int) -> ArraySlice<Hit> {
+    func first(from place: Int) -> Int {
+      var (low, high) = (0, hits.words.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if hits.words[middle].range.lowerBound < place { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return hits.words[first(from: start)..<first(from: max(start, end))]
+  }
+
   /// Whether a block ends as sentences do; a byline does not.
   private func endsSentence(_ block: Block) -> Bool {
     let end = document.string(block.range.upperBound - min(8, block.range.count)..<block.range.upperBound)

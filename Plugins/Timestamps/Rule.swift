@@ -90,6 +90,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case durationCue = "duration-cue"
   case lastingCue = "lasting-cue"
   case recoveryAfter = "recovery-after"
+  case lack
   case untimed
   case relapse
   // Posts
@@ -108,6 +109,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case noFuture = "no-future"
   case noNegation = "no-negation"
   case noRate = "no-rate"
+  case noOtherLength = "no-other-length"
   case noStatistic = "no-statistic"
   case noAge = "no-age"
   case noStillDown = "no-still-down"

@@ -24,7 +24,14 @@ extension Grammar {
   func span(at start: Int) -> (SpanPhrase, next: Int)? {
     guard rules.allow(.span), !isMilitary(start) else { return nil }
     if case .span(let minutes) = word(start), rules.allow(.spanInWords) {
-      return finish(SpanPhrase(range: line.tokens[start].range, minutes: minutes), from: start, next: start + 1)
+      var span = SpanPhrase(range: line.tokens[start].range, minutes: minutes)
+      // "An hour and 15 minutes".
+      if minutes.truncatingRemainder(dividingBy: 60) == 0, let rest = rest(after: start + 1, of: minutes) {
+        span.minutes += rest.minutes
+        span.range = span.range.lowerBound..<line.tokens[rest.next - 1].range.upperBound
+        return finish(span, from: start, next: rest.next)
+      }
+      return finish(span, from: start, next: start + 1)
     }
     if let (low, high, next) = neighbours(start), let unit = unit(next) {
       var span = SpanPhrase(
@@ -64,11 +71,9 @@ extension Grammar {
       minutes += unit.minutes / 2
       next += 1
     }
-    if let rest = figure(next + (word(next) == .and ? 1 : 0)), let smaller = self.unit(rest.next),
-      smaller.minutes < unit.minutes, line.isLoose(next), rules.allow(.spanOfTwo)
-    {
-      minutes += rest.value * smaller.minutes
-      next = smaller.next
+    if let rest = rest(after: next, of: unit.minutes) {
+      minutes += rest.minutes
+      next = rest.next
     }
     // 1 小时 20 分: behind hours a bare 分 counts minutes.
     if next == unit.next, unit.minutes == 60, rules.allow(.spanOfTwo), let rest = figure(next), rest.value < 60,
@@ -81,6 +86,14 @@ extension Grammar {
       range: line.tokens[start].range.lowerBound..<line.tokens[next - 1].range.upperBound, minutes: minutes)
     if unit.open { span.qualifier = .atLeast }
     return finish(span, from: start, next: next)
+  }
+
+  /// A figure of a smaller unit: "and 44 minutes".
+  private func rest(after at: Int, of unit: Double) -> (minutes: Double, next: Int)? {
+    guard rules.allow(.spanOfTwo), let rest = figure(at + (word(at) == .and ? 1 : 0)),
+      let smaller = self.unit(rest.next), smaller.minutes < unit, line.isLoose(at)
+    else { return nil }
+    return (rest.value * smaller.minutes, smaller.next)
   }
 
   /// A number in digits (with a decimal part), in words, or in Chinese numerals.
@@ -137,7 +150,10 @@ extension Grammar {
     var span = span
     var before = start - 1
     while before >= 0, line.touches(before + 1) {
-      if let qualifier = word(before)?.qualifier, rules.allow(.spanQualifier) {
+      // "Over in 55 minutes" is no figure of more than that.
+      if let qualifier = word(before)?.qualifier, span.before != .within, span.before != .later,
+        rules.allow(.spanQualifier)
+      {
         span.qualifier = qualifier == .about && span.qualifier != .exact ? span.qualifier : qualifier
         span.range = line.tokens[before].range.lowerBound..<span.range.upperBound
       }
@@ -180,8 +196,10 @@ extension Grammar {
 extension Grammar {
   /// "It took engineers three hours": who it took stands between.
   private func tookSomebody(_ start: Int) -> Bool {
-    guard start > 0, line.gap(before: start).count <= 40 else { return false }
-    let words = String(decoding: line.text[line.tokens[start - 1].range], as: UTF8.self).lowercased()
+    var at = start - 1
+    while at >= 0, word(at) == .filler || word(at) == .about { at -= 1 }
+    guard at >= 0, line.tokens[start].range.lowerBound - line.tokens[at].range.upperBound <= 40 else { return false }
+    let words = String(decoding: line.text[line.tokens[at].range], as: UTF8.self).lowercased()
     return words == "took" || words == "it took"
   }
 }

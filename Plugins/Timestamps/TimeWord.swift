@@ -31,6 +31,8 @@ enum TimeWord: Sendable, Hashable {
   /// One character of a Chinese numeral.
   case numeral
   case andHalf, about, atLeast, upTo, to, and, from, by, ago, later, rate, filler, lasting
+  /// A film, a call, a wait: what has a length of its own.
+  case otherLength
   /// Marks a later addition to the page: UPDATE, 更新.
   case update
   /// A state of a status page's update and the phase it means.
@@ -115,8 +117,7 @@ struct Vocabulary: Sendable {
   private static let plainKinds: [String: TimeWord] = [
     "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
     "and": .and, "update": .update, "nextday": .nextDay, "sameday": .sameDay, "wholemonth": .wholeMonth,
-    "alltimes": .allTimes,
-    "within": .within,
+    "alltimes": .allTimes, "within": .within, "other": .otherLength,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 

@@ -86,14 +86,16 @@ private struct Assembly {
       if case .region(let region) = claim.value { return region }
       return nil
     }
-    let stated = Settling.duration(evidence)
-    let timeline = Derivation.complete(Settling.timeline(evidence), duration: stated)
+    let told = Derivation.bounded(Settling.timeline(evidence))
+    let stated = Settling.duration(evidence, within: Settling.room(after: told, before: document, evidence))
+    let timeline = Derivation.complete(told, duration: stated)
     let (status, grounds) = Settling.status(timeline, evidence)
     let causes = Settling.causes(evidence)
     return Incident(
       id: id(services, timeline, section: section), official: document.isCrowd ? nil : official(section),
       title: title(section: section), services: services,
-      regions: regions, timeline: timeline, duration: stated ?? Derivation.duration(timeline), status: status,
+      regions: regions, timeline: timeline, duration: stated ?? Derivation.duration(timeline, toldIn: evidence),
+      status: status,
       statusEvidence: grounds, cause: causes.root, trigger: causes.trigger, denied: causes.denied,
       symptoms: Settling.symptoms(evidence), severity: Settling.severity(evidence),
       impact: Settling.impact(evidence), conflicts: Conflicts.all(timeline, stated: stated),

@@ -22,6 +22,27 @@ enum Derivation {
     return timeline
   }
 
+  /// Nobody finds or explains what has not begun: a step that is told to lie before the beginning, on the
+  /// same day or the one before, bounds it.
+  static func bounded(_ timeline: [Incident.Milestone]) -> [Incident.Milestone] {
+    guard let start = timeline.first(where: { $0.phase == .started }), start.moment.kind == .declared,
+      let begun = start.moment.instant
+    else { return timeline }
+    let steps = timeline.filter { step in
+      [.detected, .identified].contains(step.phase) && step.moment.kind == .declared
+        && step.moment.instant.map { (1...86_400).contains(begun - $0) } ?? false
+    }
+    guard let first = steps.min(by: { $0.moment.instant! < $1.moment.instant! }) else { return timeline }
+    var moment = first.moment
+    moment.kind = .derived
+    moment.latest = moment.instant
+    moment.earliest = nil
+    let entry = Incident.Milestone(
+      phase: .started, moment: moment, text: first.text,
+      evidence: Array(first.evidence.prefix(1)) + start.evidence.prefix(1))
+    return timeline.map { $0.phase == .started ? entry : $0 }
+  }
+
   private static func replacing(
     _ phase: Phase, in timeline: [Incident.Milestone], with moment: Moment, from other: Incident.Milestone,
     and duration: Incident.SpanCell
@@ -34,7 +55,21 @@ enum Derivation {
     return Phase.allCases.flatMap { phase in all.filter { $0.phase == phase } }
   }
 
-  /// The duration that follows from a beginning and an end.
+  /// So many bytes may lie between a beginning and an end that are told in one breath.
+  private static let breath = 400
+
+  /// The duration that follows from a beginning and an end told in one breath ("between 9:05 and 11:20"):
+  /// those of different tellers, or of different parts of a story, need not be of one thing.
+  static func duration(_ timeline: [Incident.Milestone], toldIn evidence: [Evidence]) -> Incident.SpanCell? {
+    guard let cell = duration(timeline) else { return nil }
+    let places = cell.evidence.compactMap { id in
+      evidence.first { $0.id == id }?.claim.quotes.first { $0.place == .text }?.range.lowerBound
+    }
+    guard places.count == 2, abs(places[0] - places[1]) <= breath else { return nil }
+    return cell
+  }
+
+  /// What lies between a beginning and an end.
   static func duration(_ timeline: [Incident.Milestone]) -> Incident.SpanCell? {
     guard let start = timeline.first(where: { $0.phase == .started }),
       let end = timeline.first(where: { $0.phase == .recovered }) ?? timeline.first(where: { $0.phase == .resolved }),

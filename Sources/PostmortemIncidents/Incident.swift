@@ -39,6 +39,8 @@ public struct Incident: Sendable, Hashable {
     public let value: Value
     public let role: Role
     public let evidence: [Int]
+    /// Whether its own failure took others down.
+    public var isAtFault = false
   }
 
   /// One step of the incident.

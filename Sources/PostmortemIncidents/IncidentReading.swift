@@ -46,7 +46,9 @@ extension Incident {
 
 extension Incident.Cell {
   init(_ line: LineValue, _ value: Value, _ count: Int) throws(PageLineError) {
-    self.init(value: value, role: try line["role"].term(), evidence: try line["evidence"].ints(below: count))
+    self.init(
+      value: value, role: try line["role"].term(), evidence: try line["evidence"].ints(below: count),
+      isAtFault: line.json["atFault"]?.bool ?? false)
   }
 }
 

@@ -69,8 +69,9 @@ extension Incident {
   private static func json<Value>(_ cell: Cell<Value>, _ members: [JSON.Member]) -> JSON {
     .object(
       members + [
-        JSON.Member(key: "role", value: .string(cell.role.rawValue)),
-        JSON.Member(key: "evidence", value: .ints(cell.evidence)),
+        JSON.Member(key: "role", value: .string(cell.role.rawValue))
+      ] + (cell.isAtFault ? [JSON.Member(key: "atFault", value: .bool(true))] : []) + [
+        JSON.Member(key: "evidence", value: .ints(cell.evidence))
       ])
   }
 }

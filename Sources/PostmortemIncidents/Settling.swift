@@ -135,10 +135,13 @@ enum Settling {
 
   /// The duration to show: said before worked out, a figure before a bound, the title's and the
   /// page's latest words first.
-  static func duration(_ evidence: [Evidence]) -> Incident.SpanCell? {
+  /// - Parameter room: how many minutes it can have lasted at most.
+  static func duration(_ evidence: [Evidence], within room: Double?) -> Incident.SpanCell? {
     var choice: (rank: [Int], evidence: Evidence, span: Span)?
     for item in evidence {
-      guard case .duration(let span) = item.claim.value, item.claim.polarity == .affirmed else { continue }
+      guard case .duration(let span) = item.claim.value, item.claim.polarity == .affirmed,
+        span.minutes <= room ?? .infinity
+      else { continue }
       let rank = [
         item.claim.confidence == .high ? 2 : item.claim.confidence == .medium ? 1 : 0,
         span.low == nil ? 1 : 0,
@@ -153,6 +156,24 @@ enum Settling {
     }
     let ids = [choice.evidence.id] + same.map(\.id).filter { $0 != choice.evidence.id }
     return Incident.SpanCell(span: choice.span, text: choice.evidence.claim.quotes[0].text, evidence: ids)
+  }
+}
+
+extension Settling {
+  /// The minutes from the beginning that is told to the end of the day of writing, wherever on earth: a page
+  /// cannot tell of a longer outage. Nil where either is unknown.
+  static func room(
+    after timeline: [Incident.Milestone], before document: Document, _ evidence: [Evidence]
+  ) -> Double? {
+    let modified = evidence.compactMap { item -> CivilDate? in
+      guard item.claim.field == .modified, case .moment(let moment) = item.claim.value else { return nil }
+      return moment.date
+    }
+    guard let start = timeline.first(where: { $0.phase == .started })?.moment, start.kind == .declared,
+      start.precision <= .day, let begun = start.date,
+      let written = ([document.published?.date].compactMap { $0 } + modified).max(), written >= begun
+    else { return nil }
+    return Double(written.daysSince1970 - begun.daysSince1970 + 1) * 1440 + 14 * 60
   }
 }
 

@@ -49,6 +49,7 @@ public struct CSVReport: Sendable {
     let named: [(String, String?)] = [
       ("id", nil), ("title", nil), ("page", nil), ("url", nil), ("sources", nil), ("published", "published"),
       ("captured", "captured"), ("affected", "affected"), ("categories", "affected"),
+      ("at_fault", "affected"),
       ("named_not_affected", "others"), ("regions", "where"),
     ]
     let times = CSVReport.phases.flatMap { phase -> [(String, String?)] in
@@ -84,7 +85,8 @@ public struct CSVReport: Sendable {
       .words(incident.id), corrected("title", .words(incident.title)), .words(list(pages.map(\.page))),
       .words(list(once(pages.compactMap(\.url)))), .bare("\(pages.count)"), .bare(pages[0].published?.text ?? ""),
       .bare(captured ?? ""), corrected("affected", .words(list(once(affected.map(\.value.name))))),
-      .words(list(once(affected.map(\.value.category.rawValue)))), .words(list(others)),
+      .words(list(once(affected.map(\.value.category.rawValue)))),
+      .words(list(once(affected.filter(\.isAtFault).map(\.value.name)))), .words(list(others)),
       corrected("where", .words(list(regions))),
     ]
     for phase in CSVReport.phases {

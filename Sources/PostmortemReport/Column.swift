@@ -100,7 +100,8 @@ public struct TableColumn: Sendable {
         groups.append([cell])
       }
     }.map { cells in
-      let categories = cells.map(\.value.category.rawValue).joined(separator: ", ")
+      let categories =
+        cells.map(\.value.category.rawValue).joined(separator: ", ") + (cells[0].isAtFault ? "; at fault" : "")
       return ("\(cells[0].value.name) (\(categories))", cells.flatMap(\.evidence))
     }
   }

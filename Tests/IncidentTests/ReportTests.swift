@@ -45,6 +45,15 @@ import Testing
     #expect(Set(rows.map(cells)).count == 1)
   }
 
+  @Test func whoTookOthersDownIsMarked() {
+    var page = TestPage("Wave was down because of an outage at Tide")
+    page.service("Wave", .affected)
+    page.service("Tide", .affected)
+    page.claim(.cause, .cause(Cause(.thirdParty)), words: "Tide")
+    let text = MarkdownReport(table([page.result])).text()
+    #expect(text.contains("Tide (messaging; at fault)") && text.contains("Wave (messaging)"))
+  }
+
   @Test func aColumnNoPluginFillsIsAbsent() {
     let text = MarkdownReport(table([hostile("x")])).text()
     #expect(text.contains("| Started |") && !text.contains("| Where |") && !text.contains("| Duration |"))

@@ -31,6 +31,25 @@ import Testing
     #expect(incident.services.map(\.evidence) == [[0], [1]])
   }
 
+  /// A supplier's failure that is told, and what its service is then: at fault or not.
+  @Test(arguments: [
+    (words: "Tide's failure", polarity: Polarity.affirmed, category: Cause.Category.thirdParty, isAtFault: true),
+    ("Tide", .affirmed, .thirdParty, true),
+    ("our supplier", .affirmed, .thirdParty, false),
+    ("Tide's failure", .negated, .thirdParty, false),
+    ("Tide's failure", .affirmed, .network, false),
+  ])
+  func aSupplierWhoseFailureIsTheCauseIsAtFault(
+    words: String, polarity: Polarity, category: Cause.Category, isAtFault: Bool
+  ) throws {
+    var page = page("Wave was down because of Tide's failure; Tide is our supplier")
+    page.service("Tide", .affected)
+    page.claim(.cause, .cause(Cause(category)), words: words, polarity: polarity)
+    let incident = try #require(page.result.incidents.first)
+    #expect(incident.services(.affected).map(\.isAtFault) == [false, isAtFault])
+    #expect(incident.services(.affected)[1].evidence == (isAtFault ? [1, 2] : [1]))
+  }
+
   @Test func anUnsureAffectedYieldsToAClearBystander() throws {
     var page = page()
     page.service("Ripple", .affected, confidence: .low)
@@ -80,6 +99,37 @@ import Testing
     let incident = try #require(page.result.incidents.first)
     #expect(incident.duration?.span == Span(minutes: 210, kind: .derived))
     #expect(incident.duration?.evidence == [1, 2])
+  }
+
+  /// What lies far apart on the page need not be of one thing.
+  @Test func noDurationFollowsFromEndsThatAreToldApart() throws {
+    var page = page("Wave was down from 11:00, a user wrote. \(String(repeating: "Much was said. ", count: 40)) 14:30")
+    page.event(.started, at(11), words: "11:00")
+    page.event(.recovered, at(14, 30), words: "14:30")
+    #expect(try #require(page.result.incidents.first).duration == nil)
+  }
+
+  /// A page of the day after the beginning cannot tell of a week; one of the week after can.
+  @Test(
+    arguments: [("2014-02-23", nil), ("2014-03-01", 10_080), (nil, 10_080)] as [(published: String?, minutes: Double?)])
+  func noneLastedLongerThanThePageCanKnow(published: String?, minutes: Double?) throws {
+    var page = TestPage("Wave was down for a week from 11:00", published: published)
+    page.service("Wave", .affected)
+    page.event(.started, at(11), words: "11:00")
+    page.claim(.duration, .duration(Span(minutes: 10_080)), words: "a week")
+    #expect(try #require(page.result.incidents.first).duration?.span.minutes == minutes)
+  }
+
+  /// What was found at half past ten had begun by then.
+  @Test(arguments: [(phase: Phase.detected, isBound: true), (.identified, true), (.acknowledged, false)])
+  func nobodyFindsWhatHasNotBegun(phase: Phase, isBound: Bool) throws {
+    var page = page("Found at 10:30, Wave was down from 11:00")
+    page.event(.started, at(11), words: "11:00")
+    page.event(phase, at(10, 30), words: "10:30")
+    let start = try #require(page.result.incidents.first?.milestone(.started))
+    #expect(start.moment.kind == (isBound ? .derived : .declared))
+    #expect(start.moment.latest == (isBound ? at(10, 30).instant : nil))
+    #expect(start.evidence == (isBound ? [2, 1] : [1]))
   }
 
   @Test func noEndIsInventedWhereNothingIsOver() throws {

@@ -8,7 +8,10 @@ struct TestPage {
   /// Whether a last claim says that the page is a provider's log, and so about an incident.
   var isLog = true
 
-  init(_ text: String, title: String = "Outage", page: String = "page.html", digest: String = "3f9a0c00") {
+  init(
+    _ text: String, title: String = "Outage", page: String = "page.html", digest: String = "3f9a0c00",
+    published: String? = "2014-02-22"
+  ) {
     var builder = DocumentBuilder(page: page)
     let path = builder.addPath("html", below: nil)
     let block = builder.addPath("p[1]", below: path)
@@ -18,6 +21,13 @@ struct TestPage {
     document.title = title
     document.digest = digest
     document.language = .english
+    let parts = (published ?? "").split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, let day = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return }
+    document.claims = [
+      Claim(
+        .published, .moment(Moment(date: day, precision: .day, kind: .published)),
+        quotes: [document.quote(document.blocks[0].range)], rule: "test", confidence: .high)
+    ]
   }
 
   /// Gives the page an address.

@@ -13,7 +13,8 @@ extension Merging {
       for cell in list(telling.observation.incident) {
         let key = key(cell.value)
         if groups[key] == nil { order.append(key) }
-        let own = Incident.Cell(value: cell.value, role: cell.role, evidence: telling.ids(cell.evidence))
+        let own = Incident.Cell(
+          value: cell.value, role: cell.role, evidence: telling.ids(cell.evidence), isAtFault: cell.isAtFault)
         groups[key, default: []].append(
           Candidate(
             value: own, text: "\(name(cell.value)) \(cell.role.rawValue)", evidence: own.evidence, telling: telling))
@@ -29,7 +30,9 @@ extension Merging {
       }
       guard let choice = Choice(field: field, telling, agrees: { $0.role == $1.role }) else { return nil }
       if !choice.settlement.rivals.isEmpty { settlements.append(choice.settlement) }
-      return Incident.Cell(value: choice.best.value.value, role: choice.best.value.role, evidence: choice.evidence)
+      return Incident.Cell(
+        value: choice.best.value.value, role: choice.best.value.role, evidence: choice.evidence,
+        isAtFault: choice.agreeing.contains { $0.value.isAtFault })
     }
     return Role.allCases.flatMap { role in cells.filter { $0.role == role } }
   }

@@ -34,7 +34,9 @@ struct Observation: Sendable {
     self.ordinal = ordinal
     incident = result.incidents[ordinal]
     key = "\(result.digest)#\(pad(ordinal, 4))#\(result.url ?? "")"
-    let affected = incident.services(.affected)
+    let down = incident.services(.affected)
+    // Who took others down is the subject of a page of its own, unless nothing else was down.
+    let affected = down.contains { !$0.isAtFault } ? down.filter { !$0.isAtFault } : down
     subjects = Set(affected.map(\.value.name))
     owners = Set(affected.compactMap(\.value.owner))
     address = result.url.map(Address.name)

@@ -46,9 +46,10 @@ extension Comparison {
         down[name, default: []].append(index)
       }
     }
-    for index in rows.indices where rows[index].incident.cause?.category == .thirdParty {
+    for index in rows.indices {
       let own = rows[index].incident
-      let suppliers = Set(own.services.filter { $0.role == .supplier || $0.role == .affected }.map(\.value.name))
+      let isFault = own.cause?.category == .thirdParty
+      let suppliers = Set(own.services.filter { $0.isAtFault || $0.role == .supplier && isFault }.map(\.value.name))
       for name in suppliers.sorted() {
         for other in down[name] ?? [] where other != index {
           guard let a = own.order, let b = rows[other].incident.order, abs(a - b) <= 24 * 3600 else { continue }
