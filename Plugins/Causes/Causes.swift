@@ -25,6 +25,17 @@ public struct Causes: Extractor {
       return claim
     }
     let suppliers = Suppliers(judge)
-    return things.map(suppliers.naming) + suppliers.claims().prefix(Causes.most)
+    return things.map(suppliers.naming) + suppliers.claims().prefix(Causes.most) + open(in: reading)
+  }
+
+  /// Where the page says that nobody knows, or tells, the cause.
+  private func open(in reading: Reading) -> [Claim] {
+    reading.hits.words.filter { hit in
+      guard case .open = Vocabulary.shared.words[hit.tag] else { return false }
+      return reading.document.isOwn(block: hit.block)
+    }.prefix(3).map { hit in
+      Claim(
+        .cause, .term("unknown"), quotes: [reading.document.quote(hit.range)], rule: "open", confidence: .medium)
+    }
   }
 }

@@ -47,7 +47,7 @@ struct Surroundings {
       guard sentence.lowerBound <= hit.range.lowerBound, hit.range.upperBound <= sentence.upperBound else { break }
       switch Vocabulary.shared.words[hit.tag] {
       case .thing: isShaded = true
-      case .trap: break
+      case .trap, .open: break
       case .frame(let frame, let reach):
         let gap = max(thing.lowerBound - hit.range.upperBound, hit.range.lowerBound - thing.upperBound)
         found.append(Neighbour(frame: frame, range: hit.range, gap: gap, reach: reach, isShaded: isShaded))

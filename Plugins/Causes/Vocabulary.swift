@@ -7,6 +7,8 @@ enum Word: Sendable {
   case thing(Thing)
   /// Words that tie a thing to an outage, or cut it off, and over how many bytes they do.
   case frame(Frame, reach: Int)
+  /// The page says that the cause is not known.
+  case open
   /// A longer phrase in which the words say nothing of the kind.
   case trap
 }
@@ -82,6 +84,7 @@ struct Vocabulary: Sendable {
 
   private static func word(_ what: String, strength: String) -> Word? {
     if what == "trap" { return .trap }
+    if what == "open" { return .open }
     if let frame = Frame(rawValue: what) { return .frame(frame, reach: Int(strength) ?? (frame == .never ? 30 : 60)) }
     guard let strength = Thing.Strength(rawValue: strength) else { return nil }
     return Cause.Category(rawValue: what).map { .thing(Thing(category: $0, strength: strength)) }

@@ -57,7 +57,7 @@ extension Settling {
   /// failure yields to what was wrong with the supplier, and work that was going on to what broke in it.
   static func causes(
     _ evidence: [Evidence]
-  ) -> (root: Incident.CauseCell?, trigger: Incident.CauseCell?, denied: [Incident.CauseCell]) {
+  ) -> (root: Incident.CauseCell?, trigger: Incident.CauseCell?, denied: [Incident.CauseCell], open: [Int]) {
     let told = evidence.compactMap(CauseClaim.init)
     let affirmed = told.filter { $0.evidence.claim.polarity == .affirmed }
     let roots = affirmed.filter { $0.cause.part == .root }
@@ -70,7 +70,8 @@ extension Settling {
         \.evidence.id)
       if !ids.isEmpty { denied.append(Incident.CauseCell(category: category, certainty: .denied, evidence: ids)) }
     }
-    return (root, trigger, denied)
+    let open = evidence.filter { $0.claim.field == .cause && $0.claim.value == .term("unknown") }.map(\.id)
+    return (root, trigger, denied, root == nil ? open : [])
   }
 
   /// One claim of a cause.

@@ -96,9 +96,10 @@ private struct Assembly {
       title: title(section: section), services: services,
       regions: regions, timeline: timeline, duration: stated ?? Derivation.duration(timeline, toldIn: evidence),
       status: status,
-      statusEvidence: grounds, cause: causes.root, trigger: causes.trigger, denied: causes.denied,
+      statusEvidence: grounds, cause: causes.root, trigger: causes.trigger, openCause: causes.open,
+      denied: causes.denied,
       symptoms: Settling.symptoms(evidence), severity: Settling.severity(evidence),
-      impact: Settling.impact(evidence), conflicts: Conflicts.all(timeline, stated: stated),
+      impact: Settling.impact(evidence), conflicts: Conflicts.all(timeline, stated: stated, evidence, in: document),
       columns: extras(evidence))
   }
 

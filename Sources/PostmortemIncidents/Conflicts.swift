@@ -3,9 +3,33 @@ import PostmortemPlugin
 /// Where one page disagrees with itself.
 enum Conflicts {
   /// Every conflict in the order of the timeline, then the duration's.
-  static func all(_ timeline: [Incident.Milestone], stated: Incident.SpanCell?) -> [Incident.Conflict] {
-    timeline.flatMap { clocks($0) + zone($0) } + duration(timeline, stated)
+  static func all(
+    _ timeline: [Incident.Milestone], stated: Incident.SpanCell?, _ evidence: [Evidence], in document: Document
+  ) -> [Incident.Conflict] {
+    timeline.flatMap { clocks($0) + zone($0) } + duration(timeline, stated) + headline(evidence, in: document)
   }
+
+  /// A headline that gives another duration than the text.
+  private static func headline(_ evidence: [Evidence], in document: Document) -> [Incident.Conflict] {
+    let told = evidence.compactMap { item -> (span: Span, id: Int, isTitle: Bool, isSure: Bool)? in
+      guard case .duration(let span) = item.claim.value, item.claim.polarity == .affirmed,
+        item.claim.confidence > .low, item.claim.modality != .promised,
+        let quote = item.claim.quotes.first(where: { $0.place == .text }),
+        let block = document.block(at: quote.range.lowerBound)
+      else { return nil }
+      return (span, item.id, document.blocks[block].kind == .title, item.claim.confidence == .high)
+    }
+    guard let title = told.first(where: \.isTitle), let text = told.first(where: { !$0.isTitle && $0.isSure }),
+      !title.span.isCompatible(with: text.span), abs(title.span.minutes - text.span.minutes) > 10
+    else { return [] }
+    return [
+      Incident.Conflict(
+        field: "duration",
+        values: ["\(minutes(title.span)) (headline)", "\(minutes(text.span)) (text)"], evidence: [title.id, text.id])
+    ]
+  }
+
+  private static func minutes(_ span: Span) -> String { "\(plain(span.minutes.rounded())) min" }
 
   /// A machine's clock that is far from the declared time.
   private static func clocks(_ milestone: Incident.Milestone) -> [Incident.Conflict] {
@@ -45,7 +69,7 @@ enum Conflicts {
       Incident.Conflict(
         field: "duration",
         values: [
-          "\(plain(stated.span.minutes)) min (stated)", "\(plain(between.span.minutes)) min (end less beginning)",
+          "\(minutes(stated.span)) (stated)", "\(minutes(between.span)) (end less beginning)",
         ],
         evidence: Array(stated.evidence.prefix(1)) + between.evidence)
     ]

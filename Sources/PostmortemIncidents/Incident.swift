@@ -21,6 +21,8 @@ public struct Incident: Sendable, Hashable {
   public var cause: CauseCell?
   /// What set it off, where that is told beside what was wrong.
   public var trigger: CauseCell?
+  /// Where the page says that the cause is not known; empty where it tells one, or says nothing.
+  public var openCause: [Int]
   /// What it was not, as the page says.
   public var denied: [CauseCell]
   /// Each once, in the order of `Symptom`.

@@ -16,6 +16,7 @@ extension Incident {
     statusEvidence = try line["grounds"]["status"].ints(below: count)
     let cause = line["cause"]
     self.cause = cause.json["category"]?.string == "unknown" ? nil : try CauseCell(cause, count)
+    openCause = self.cause == nil ? try cause["evidence"].ints(below: count) : []
     trigger = cause["trigger"].isNull ? nil : try CauseCell(cause["trigger"], count)
     denied = try cause.list("denied") { (item) throws(PageLineError) in try CauseCell(item, count) }
     symptoms = try line["grounds"]["symptoms"].members { (key, value) throws(PageLineError) in

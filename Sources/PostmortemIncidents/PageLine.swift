@@ -57,7 +57,7 @@ extension Incident {
     let members =
       cause?.members ?? [
         JSON.Member(key: "category", value: .string("unknown")), JSON.Member(key: "certainty", value: .string("none")),
-        JSON.Member(key: "evidence", value: .array([])),
+        JSON.Member(key: "evidence", value: .ints(openCause)),
       ]
     let more: [(String, JSON?)] = [
       ("trigger", trigger.map { .object($0.members) }),

@@ -59,6 +59,7 @@ public struct TableColumn: Sendable {
         + [incident.trigger].compactMap { $0 }.map {
           ("set off by \($0.category.rawValue) (\($0.certainty.rawValue))", $0.evidence)
         }
+        + (incident.openCause.isEmpty ? [] : [("not known", incident.openCause)])
         + incident.denied.map { ("not \($0.category.rawValue)", $0.evidence) }
     },
     TableColumn(key: "symptoms", heading: "Symptoms", fields: [.symptom]) { _, row in
@@ -154,6 +155,7 @@ public struct TableColumn: Sendable {
 
   private func state(_ entries: [Table.Entry], _ row: Row) -> Table.State {
     if entries.isEmpty { return .notStated }
+    if key == "cause", !row.incident.openCause.isEmpty { return .unknown }
     if key == "cause", row.incident.cause == nil, row.incident.trigger == nil { return .negated }
     if key == "where", row.incident.regions.allSatisfy({ $0.role != .affected }) { return .negated }
     if key == "status", row.incident.status == .unknown { return .notStated }

@@ -12,6 +12,7 @@ import base64
 import json
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -43,6 +44,8 @@ class Browser:
             try:
                 self.session = self.call("POST", "/session", {"capabilities": wanted}, bare=True)["sessionId"]
                 break
+            except urllib.error.HTTPError as error:
+                raise SystemExit(f"no browser: {error.read().decode()}")
             except (urllib.error.URLError, ConnectionError):
                 if attempt == 99:
                     raise
@@ -221,6 +224,9 @@ def main():
     parser.add_argument("--screenshots", type=pathlib.Path)
     parser.add_argument("--times", action="store_true")
     options = parser.parse_args()
+    # Whoever started us may have blocked signals, and children inherit that: Chromium would wait for ever.
+    signal.pthread_sigmask(signal.SIG_SETMASK, set())
+    signal.alarm(300)
     check = Check()
     for scheme, width, height in (("light", 1280, 900), ("dark", 1280, 900), ("light", 390, 844)):
         browser = Browser(scheme, width, height)

@@ -4,11 +4,21 @@ import Testing
 
 /// The published schema against the tool's own output.
 @Suite struct SchemaTests {
-  private var schema: [String: Any] {
-    get throws {
-      let data = try Data(contentsOf: PluginExampleTests.root.appending(path: "Schema/page-line.schema.json"))
-      return try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
-    }
+  private var schema: [String: Any] { get throws { try schema("page-line") } }
+
+  private func schema(_ name: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: PluginExampleTests.root.appending(path: "Schema/\(name).schema.json"))
+    return try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  @Test func theReportOfSamplesIsValid() throws {
+    let report = Data(try Tool.run("analyze", "Samples/Pages", "--format", "json").output.utf8)
+    let value = try #require(JSONSerialization.jsonObject(with: report) as? [String: Any])
+    let problems = SchemaCheck(try schema("report")).problems(value)
+    #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
+    var wrong = value
+    wrong["rows"] = [["id": 1]]
+    #expect(SchemaCheck(try schema("report")).problems(wrong).count > 5)
   }
 
   @Test func everyPageLineOfSamplesIsValid() throws {

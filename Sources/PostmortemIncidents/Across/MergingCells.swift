@@ -57,6 +57,7 @@ extension Merging {
         category: choice.best.value.category, certainty: choice.best.value.certainty, evidence: choice.evidence)
     }
     let root = incident.cause?.category
+    incident.openCause = root == nil ? tellings.flatMap { $0.ids($0.observation.incident.openCause) } : []
     let trigger = Choice(field: "trigger", causes(\.trigger).filter { $0.value.category != root }) {
       $0.category == $1.category
     }

@@ -116,10 +116,16 @@ struct Window: Sendable, Hashable {
       ranges.append(last...last)
     }
     var core = ranges.map(\.lowerBound).min()!...ranges.map(\.upperBound).max()!
-    if let minutes = incident.duration?.span.minutes, minutes < 60 * 24 * 31, let start = told.first?.moment,
-      let range = Window.range(of: start)
-    {
-      core = core.lowerBound...max(core.upperBound, range.upperBound + Int(minutes * 60))
+    // How long it lasted tells the side that no clock does.
+    if let minutes = incident.duration?.span.minutes, minutes < 60 * 24 * 31 {
+      let length = Int(minutes * 60)
+      if let start = told.first(where: { $0.phase == .started }).flatMap({ Window.range(of: $0.moment) }) {
+        core = core.lowerBound...max(core.upperBound, start.upperBound + length)
+      } else if let end = told.last(where: { $0.phase == .recovered || $0.phase == .resolved }).flatMap({
+        Window.range(of: $0.moment)
+      }) {
+        core = min(core.lowerBound, end.lowerBound - length)...core.upperBound
+      }
     }
     self.core = core
   }
