@@ -193,8 +193,7 @@ struct PhaseRules: Sendable {
     switch hit.cue {
     case .signal: return rules.allow(.panelColour) && dashboardNear(hit) ? .acknowledged : nil
     case .resolution:
-      guard rules.allow(.resolutionWords) else { return nil }
-      return isProvidersUpdate(hit) ? .resolved : .recovered
+      return rules.allow(.resolutionWords) ? back(all) : nil
     case .partial:
       guard kinds.contains(.recovery) || reading.tellsRecovery(hit) else { return nil }
       return back(all)
@@ -296,8 +295,6 @@ struct PhaseRules: Sendable {
     guard let sentence = reading.clauses.nearby(hit.range.lowerBound) else { return false }
     return reading.clauses.cues(in: sentence).contains { $0.cue == .dashboard }
   }
-
-  private func isProvidersUpdate(_ hit: CueHit) -> Bool { reading.document.update(of: hit.block) != nil }
 
   /// A time in a clause of its own ("From 11 to 2:30, the app suffered …") speaks for the next clause
   /// of its sentence, else for the one before it; the only time of a sentence for any clause of it.
