@@ -32,7 +32,7 @@ extension Events {
     if phrase.ago != nil {
       if let quote = home?.quotes.first ?? published { grounds.append(quote) }
     } else if phrase.day == nil {
-      if let home, home.kind.givesDay, let quote = home.quotes.first {
+      if let home, home.kind.givesDay, let quote = home.quotes.first, !isInside(named?.range, home) {
         grounds.append(quote)
       } else if let named {
         setting.day = named.day
@@ -52,6 +52,11 @@ extension Events {
       }
     }
     return (setting, grounds)
+  }
+
+  /// Whether the post that a stamp is of names a day itself: a report that is posted afterwards.
+  private func isInside(_ range: Range<Int>?, _ home: Stamps.Stamp) -> Bool {
+    range.flatMap { reading.document.block(at: $0.lowerBound) }.map(home.blocks.contains) ?? false
   }
 
   /// The machine's clock that a lent zone agrees with.

@@ -15,7 +15,10 @@ extension Reading {
   }
 
   /// The cues that stand within so many bytes of a place.
-  func cues(near offset: Int, within reach: Int) -> ArraySlice<CueHit> {
+  func cues(near offset: Int, within reach: Int) -> ArraySlice<CueHit> { cues(in: offset - reach..<offset + reach) }
+
+  /// The cues that begin in a range.
+  func cues(in range: Range<Int>) -> ArraySlice<CueHit> {
     func first(from place: Int) -> Int {
       var (low, high) = (0, hits.cues.count)
       while low < high {
@@ -24,7 +27,7 @@ extension Reading {
       }
       return low
     }
-    return hits.cues[first(from: offset - reach)..<first(from: offset + reach)]
+    return hits.cues[first(from: range.lowerBound)..<first(from: range.upperBound)]
   }
 
   /// Whether a block ends as sentences do; a byline does not.
@@ -38,5 +41,12 @@ extension Reading {
     guard hit.cue == .partial else { return hit.cue == .recovery }
     let words = document.string(hit.range)
     return ["back", "return", "recover", "restored", "恢复"].contains { words.contains($0) }
+  }
+
+  /// Whether some blocks say that what they tell of belongs to another incident, told elsewhere.
+  func refersElsewhere(_ blocks: Range<Int>) -> Bool {
+    blocks.contains { block in
+      cues(in: document.blocks[block].range).contains { $0.cue == .referral }
+    }
   }
 }

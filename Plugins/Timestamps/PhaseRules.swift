@@ -187,7 +187,8 @@ struct PhaseRules: Sendable {
 
   private func phase(of hit: CueHit, beside side: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     let kinds = Set(all.map(\.cue))
-    if kinds.contains(.negation), rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution {
+    if rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution, all.contains(where: { denies($0, hit) })
+    {
       return nil
     }
     switch hit.cue {
@@ -220,6 +221,13 @@ struct PhaseRules: Sendable {
       return rules.allow(.outageWords) ? outage(phrase, kinds) : nil
     default: return nil
     }
+  }
+
+  /// "Was not yet restored": a denial reaches no further than a few words; "people without an account are
+  /// served again" denies nothing.
+  private func denies(_ negation: CueHit, _ hit: CueHit) -> Bool {
+    guard negation.cue == .negation else { return false }
+    return max(hit.range.lowerBound - negation.range.upperBound, negation.range.lowerBound - hit.range.upperBound) <= 40
   }
 
   /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble is

@@ -18,21 +18,31 @@ struct Posts {
       case .line: break
       }
     }
-    let posts = stamps.filter { if case .post = $0.kind { return true } else { return false } }
-    guard !claims.isEmpty, rules.allow(.firstUpdate) else { return claims }
-    for first in firsts(of: posts) { claims += bound(.started, by: first, cue: [], rule: "first-update") }
+    guard rules.allow(.firstUpdate) else { return claims }
+    for group in groups() where isAccount(group, speaks: !claims.isEmpty) {
+      let first = group.min { ($0.moment.order ?? .max) < ($1.moment.order ?? .max) }
+      claims += first.map { bound(.started, by: $0, cue: [], rule: "first-update") } ?? []
+    }
     return claims
   }
 
-  /// The first post of each incident of the page, or of the page.
-  private func firsts(of posts: [Stamps.Stamp]) -> [Stamps.Stamp] {
-    var firsts: [Int: Stamps.Stamp] = [:]
-    for post in posts {
-      let home = post.blocks.first.flatMap { reading.document.incident(of: $0) } ?? -1
-      if let known = firsts[home], known.moment.order ?? .max <= post.moment.order ?? .max { continue }
-      firsts[home] = post
+  /// The posts of each incident of the page, or of the page.
+  private func groups() -> [[Stamps.Stamp]] {
+    var groups: [Int: [Stamps.Stamp]] = [:]
+    for stamp in stamps {
+      guard case .post = stamp.kind else { continue }
+      groups[stamp.blocks.first.flatMap { reading.document.incident(of: $0) } ?? -1, default: []].append(stamp)
     }
-    return firsts.sorted { $0.key < $1.key }.map(\.value)
+    return groups.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Whether posts tell an incident: a status page's updates do, unless all of them only lead to another
+  /// incident; rows of dates only where one of them says so.
+  private func isAccount(_ posts: [Stamps.Stamp], speaks: Bool) -> Bool {
+    guard posts.contains(where: { post in post.blocks.first.flatMap { reading.document.update(of: $0) } != nil }) else {
+      return speaks
+    }
+    return !rules.allow(.noReferral) || !posts.allSatisfy { reading.refersElsewhere($0.blocks) }
   }
 
   // MARK: Providers' posts

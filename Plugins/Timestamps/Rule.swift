@@ -85,6 +85,8 @@ package enum Rule: String, CaseIterable, Sendable {
   case notUntil = "not-until"
   case heading
   case sentence
+  /// A line that is nothing but a window under a heading.
+  case bareWindow = "bare-window"
   case ago
   case elapsed
   case durationCue = "duration-cue"
@@ -96,11 +98,14 @@ package enum Rule: String, CaseIterable, Sendable {
   case update
   case updateBound = "update-bound"
   case firstUpdate = "first-update"
+  /// Of two of the provider's words on when it began or ended the later one counts.
+  case laterWord = "later-word"
   case rows
   case newsUpdate = "news-update"
   case liveLine = "live-line"
   case tweet
   // What is no event of this incident
+  case noReferral = "no-referral"
   case noPromise = "no-promise"
   case noPlan = "no-plan"
   case noOtherOccasion = "no-other-occasion"

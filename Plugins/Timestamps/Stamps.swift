@@ -93,7 +93,7 @@ struct Stamps {
       }
       found[block ?? -1 - section.blocks.lowerBound] = Stamp(
         moment: recorded(moment), quotes: quotes,
-        blocks: rest(of: section.blocks, after: block), kind: .post(state: state))
+        blocks: rest(of: section.blocks, after: block), kind: .post(state: state.isEmpty ? nil : state))
     }
   }
 
