@@ -41,7 +41,21 @@ struct PhaseRules: Sendable {
     let near = window.before + window.after
     guard !isElsewhere(near, phrase), !isDayOfSaying(window, phrase) else { return nil }
     if let found = decide(window, phrase) { return found }
-    return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
+    return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase) ?? bareWindow(phrase)
+  }
+
+  /// A line of a provider's report that is nothing but a window, under a heading: "3 May 08:10 to 09:25 UTC".
+  private func bareWindow(_ phrase: TimePhrase) -> Found? {
+    let document = reading.document
+    guard rules.allow(.bareWindow), phrase.partner != nil, let block = document.block(at: phrase.range.lowerBound),
+      document.blocks[block].range.count - phrase.range.count <= 12, block > 0,
+      document.update(of: block) != nil || document.incident(of: block) != nil
+    else { return nil }
+    let before = document.blocks[block - 1]
+    guard before.kind == .heading || [":", "："].contains(where: document.string(before.range).hasSuffix) else {
+      return nil
+    }
+    return Found(phase: .started, cue: before.range, rule: "clause")
   }
 
   /// "They're back. 2 a.m. Pacific, for those who keep count": a time that opens a sentence without an
@@ -187,14 +201,15 @@ struct PhaseRules: Sendable {
 
   private func phase(of hit: CueHit, beside side: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     let kinds = Set(all.map(\.cue))
-    if rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution, all.contains(where: { denies($0, hit) })
+    if rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution,
+      all.contains(where: { denies($0, hit) })
     {
       return nil
     }
     switch hit.cue {
     case .signal: return rules.allow(.panelColour) && dashboardNear(hit) ? .acknowledged : nil
     case .resolution:
-      return rules.allow(.resolutionWords) ? back(all) : nil
+      return rules.allow(.resolutionWords) ? reading.isForAll(hit) ? .recovered : back(all) : nil
     case .partial:
       guard kinds.contains(.recovery) || reading.tellsRecovery(hit) else { return nil }
       return back(all)

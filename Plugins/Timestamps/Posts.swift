@@ -126,9 +126,9 @@ struct Posts {
     guard rules.allow(.updateBound) else { return [] }
     let cues = cues(of: stamp)
     guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
-    let partial = cues.contains { $0.cue == .partial }
+    let isPartial = cues.contains { $0.cue == .partial } && !reading.isForAll(cue)
     return bound(
-      partial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
+      isPartial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
       rule: "update-bound")
   }
 
