@@ -32,7 +32,8 @@ struct Events {
     let published = reading.document.published
     setting = Setting(day: published?.date, language: reading.document.language, rules: rules)
     setting.written = published?.clock == nil ? nil : published?.instant
-    for times in lines { find(in: times) }
+    let phases = PhaseRules(reading, by: rules)
+    for times in lines { find(in: times, by: phases) }
     let phrases = lines.flatMap(\.line.phrases)
     witnesses = Array(Witnesses.all(in: reading.document).prefix(Witnesses.most))
     if rules.allow(.witness) { setting.witnesses = witnesses.map(\.instant) }
@@ -49,8 +50,7 @@ struct Events {
 
   // MARK: Finding
 
-  private mutating func find(in times: BlockTimes) {
-    let phases = PhaseRules(reading, by: rules)
+  private mutating func find(in times: BlockTimes, by phases: PhaseRules) {
     let range = reading.document.blocks[times.block].range
     let phrases = times.line.phrases
     for (index, phrase) in phrases.enumerated() {

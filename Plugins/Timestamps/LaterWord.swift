@@ -47,3 +47,46 @@ struct LaterWord {
     return reading.cues(in: claim.quotes[1].range).contains { $0.cue == .begin }
   }
 }
+
+/// What the summary of a report says of the beginning and the end goes before what its other parts tell: of
+/// one step, one service, one machine.
+struct SummaryWord {
+  private let document: Document
+  private let parts: ReportParts
+
+  init(_ document: Document) {
+    self.document = document
+    parts = ReportParts(document)
+  }
+
+  func applied(to claims: [Claim]) -> [Claim] {
+    let places = claims.map(place)
+    let told = Set(places.compactMap { $0.flatMap { $0.isSummary ? $0.key : nil } })
+    return zip(claims, places).map { claim, place in
+      guard let place, !place.isSummary, told.contains(place.key) else { return claim }
+      var detail = claim
+      detail.confidence = claim.confidence == .high ? .medium : .low
+      return detail
+    }
+  }
+
+  private struct Key: Hashable {
+    let section: Int
+    let phase: Phase
+  }
+
+  private func place(_ claim: Claim) -> (key: Key, isSummary: Bool)? {
+    guard case .event(let phase, let moment) = claim.value, phase == .started || phase == .recovered,
+      moment.kind == .declared, moment.clock != nil, let quote = claim.quotes.first, quote.place == .text,
+      let block = document.block(at: quote.range.lowerBound), document.incident(of: block) != nil
+    else { return nil }
+    let isSummary = parts.part(of: block) == .summary || isLabelled(claim, in: block)
+    return (Key(section: document.blocks[block].section, phase: phase), isSummary && claim.confidence == .high)
+  }
+
+  /// "Incident end: 10:42": a line that is nothing but a label and its time.
+  private func isLabelled(_ claim: Claim, in block: Int) -> Bool {
+    let range = document.blocks[block].range
+    return range.count < 80 && claim.quotes.count > 1 && claim.quotes[1].range.lowerBound == range.lowerBound
+  }
+}

@@ -5,6 +5,14 @@ struct Posts {
   let reading: Reading
   let stamps: [Stamps.Stamp]
   let rules: Rules
+  private let phases: PhaseRules
+
+  init(reading: Reading, stamps: [Stamps.Stamp], rules: Rules) {
+    self.reading = reading
+    self.stamps = stamps
+    self.rules = rules
+    phases = PhaseRules(reading, by: rules)
+  }
 
   /// An event for each post that has a known state or words for one; what a post without a clock in
   /// its words bounds; and the bound that the first post sets on the beginning.
@@ -15,7 +23,7 @@ struct Posts {
       case .post(let state): claims += posted(stamp, state)
       case .told(let phrase): claims += told(stamp, phrase)
       case .addition: claims += added(stamp)
-      case .line: break
+      case .line, .head: break
       }
     }
     guard rules.allow(.firstUpdate) else { return claims }
@@ -84,7 +92,7 @@ struct Posts {
   // MARK: Timelines told afterwards
 
   private func told(_ stamp: Stamps.Stamp, _ phrase: TimePhrase) -> [Claim] {
-    guard let found = PhaseRules(reading, by: rules).told(cues(of: stamp), phrase) else { return [] }
+    guard let found = phases.told(cues(of: stamp), phrase) else { return [] }
     var quotes = stamp.quotes
     quotes.insert(reading.document.quote(found.cue), at: min(1, quotes.count))
     return [

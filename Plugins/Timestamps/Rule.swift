@@ -87,6 +87,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case sentence
   /// A line that is nothing but a window under a heading.
   case bareWindow = "bare-window"
+  case summaryWindow = "summary-window"
   case ago
   case elapsed
   case durationCue = "duration-cue"
@@ -104,6 +105,8 @@ package enum Rule: String, CaseIterable, Sendable {
   case newsUpdate = "news-update"
   case liveLine = "live-line"
   case tweet
+  /// What a report's summary tells of beginning and end goes before what its other parts tell.
+  case summaryWord = "summary-word"
   // What is no event of this incident
   case noReferral = "no-referral"
   case noPromise = "no-promise"
