@@ -46,6 +46,7 @@ struct Judge {
     let place = Surroundings(group, lens: lens, frames: frames)
     let isSubject = group.members.contains { subjects.contains($0.service.name) }
     return masthead(group, place: place)
+      ?? referred(group, place: place)
       ?? excepted(group, place: place)
       ?? channel(group, place: place, relation: relation, isSubject: isSubject)
       ?? contrast(group, place: place)

@@ -68,8 +68,9 @@ struct StatusWriter {
 
   private mutating func write(_ incident: StatusIncident) {
     assembler.builder.beginSection(.incident(key: incident.key))
-    let title = write(incident.title, kind: .heading).map(quote)
+    // What the provider itself calls affected goes before what its words name.
     for component in incident.components { write(component, kind: .component) }
+    let title = write(incident.title, kind: .heading).map(quote)
     let day = write(incident.day, kind: .stamp).map(quote)
     for line in incident.lines { write(line.words, kind: line.isHeading ? .heading : .paragraph) }
     for update in incident.updates { write(update, day) }
