@@ -25,6 +25,14 @@ extension Judge {
     return reading.clauses.cues(in: span).contains { $0.cue == .referral } ? none : nil
   }
 
+  /// What a report says is to be done, or could be, tells of no outage.
+  func planned(_ group: Group) -> Verdict? {
+    switch parts.part(of: group.block) {
+    case .prevention, .workaround: Verdict(role: .mentioned, rule: "aside", confidence: .medium)
+    default: nil
+    }
+  }
+
   /// The place where people complain.
   func channel(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
     guard !isSubject || place.isGoal, place.isGoal || !isTitle(group) else { return nil }

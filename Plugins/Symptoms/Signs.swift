@@ -4,11 +4,15 @@ import PostmortemPlugin
 /// say the same of more.
 struct Signs {
   private let reading: Reading
+  private let parts: ReportParts
 
   /// Of one symptom so many claims are made: a page tells it over and over.
   private static let most = 4
 
-  init(_ reading: Reading) { self.reading = reading }
+  init(_ reading: Reading) {
+    self.reading = reading
+    parts = ReportParts(reading.document)
+  }
 
   func claims() -> [Claim] {
     var counts: [Symptom: Int] = [:]
@@ -55,7 +59,7 @@ struct Signs {
   /// entry of a legend.
   private func tells(_ range: Range<Int>, in block: Int) -> Bool {
     let place = reading.document.blocks[block]
-    guard reading.document.isOwn(block: block), place.range != range || place.kind == .title,
+    guard reading.document.isOwn(block: block), place.range != range || place.kind == .title, !isAside(block),
       let clause = reading.clauses.clause(near: range)
     else { return false }
     if reading.clauses.cues(within: clause.sentence).contains(where: {
@@ -73,6 +77,14 @@ struct Signs {
         default: false
         }
       }
+  }
+
+  /// Whether a block belongs to a part of a report that tells no symptom: how it came about, what was done.
+  private func isAside(_ block: Int) -> Bool {
+    switch parts.part(of: block) {
+    case .cause, .response, .prevention, .workaround: true
+    case .summary, nil: false
+    }
   }
 
   /// "Twitter was not affected. It was slow for a while": the sentence goes on about what stayed up.
