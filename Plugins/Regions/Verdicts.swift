@@ -74,7 +74,7 @@ struct Verdicts {
     switch parts.part(of: group.block) {
     case .prevention, .workaround: true
     case .cause, .response: isWorld(group)
-    case .summary, nil: false
+    case .summary, .symptoms, nil: false
     }
   }
 

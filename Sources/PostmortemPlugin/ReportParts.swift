@@ -4,6 +4,8 @@ import PostmortemWords
 public enum ReportPart: String, Sendable {
   /// What happened, and whom it hit.
   case summary
+  /// What customers saw of it, in the provider's own words.
+  case symptoms
   /// Why it happened.
   case cause
   /// What was done about it.

@@ -12,7 +12,9 @@ enum AzureHistory {
     let items = page.all("incident-history-item")
     let folded = items.compactMap { incident($0, page) }
     let headings = items.isEmpty ? self.headings(page) : []
-    let open = headings.indices.map { incident(headings[$0], before: $0 + 1 < headings.count ? headings[$0 + 1] : nil, page) }
+    let open = headings.indices.map {
+      incident(headings[$0], before: $0 + 1 < headings.count ? headings[$0 + 1] : nil, page)
+    }
     guard !folded.isEmpty || !open.isEmpty else { return nil }
     var result = StatusPage(incidents: folded + open)
     if folded.count < items.count {
