@@ -48,6 +48,9 @@ struct EmptyLines {
   private func isAttribute(_ range: Range<Int>) -> Bool {
     guard lens.words(range).hasPrefix("intermittent") else { return false }
     let after = lens.after(range.upperBound, reach: 40)
-    return after.first.map { $0.isLetter || $0.isNumber } ?? false
+    guard let first = after.first, first.isLetter || first.isNumber else { return false }
+    // "Calls were intermittent with heavy packet loss": said of the calls.
+    let next = String(after.prefix { $0 != " " })
+    return !["with", "for", "in", "on", "at", "and", "or", "but", "during", "across", "since", "until"].contains(next)
   }
 }

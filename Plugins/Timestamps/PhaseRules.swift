@@ -43,7 +43,7 @@ struct PhaseRules: Sendable {
     let near = window.before + window.after
     guard !isElsewhere(near, phrase), !isDayOfSaying(window, phrase) else { return nil }
     if let found = decide(window, phrase) ?? summary(phrase) { return found }
-    return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase) ?? bareWindow(phrase)
+    return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
   }
 
   /// The window that opens the summary of a provider's report: "Between 08:10 and 09:25 UTC, customers …".
@@ -59,20 +59,6 @@ struct PhaseRules: Sendable {
       $0.range.lowerBound >= phrase.range.upperBound && ($0.cue == .people || $0.cue == .partial)
     }
     return Found(phase: .started, cue: people?.range ?? label..<phrase.range.upperBound, rule: "clause")
-  }
-
-  /// A line of a provider's report that is nothing but a window, under a heading: "3 May 08:10 to 09:25 UTC".
-  private func bareWindow(_ phrase: TimePhrase) -> Found? {
-    let document = reading.document
-    guard rules.allow(.bareWindow), phrase.partner != nil, let block = document.block(at: phrase.range.lowerBound),
-      document.blocks[block].range.count - phrase.range.count <= 12, block > 0,
-      document.update(of: block) != nil || document.incident(of: block) != nil
-    else { return nil }
-    let before = document.blocks[block - 1]
-    guard before.kind == .heading || [":", "："].contains(where: document.string(before.range).hasSuffix) else {
-      return nil
-    }
-    return Found(phase: .started, cue: before.range, rule: "clause")
   }
 
   /// "They're back. 2 a.m. Pacific, for those who keep count": a time that opens a sentence without an

@@ -44,12 +44,11 @@ struct Posts {
     return groups.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Whether posts tell an incident: a status page's updates do, unless all of them only lead to another
-  /// incident; rows of dates only where one of them says so.
+  /// Whether posts tell an incident: those of an incident's section do, others where one of them says so; not
+  /// if all of them only lead to another incident.
   private func isAccount(_ posts: [Stamps.Stamp], speaks: Bool) -> Bool {
-    guard posts.contains(where: { post in post.blocks.first.flatMap { reading.document.update(of: $0) } != nil }) else {
-      return speaks
-    }
+    let isOwn = posts.contains { post in post.blocks.first.flatMap { reading.document.incident(of: $0) } != nil }
+    guard isOwn || speaks else { return false }
     return !rules.allow(.noReferral) || !posts.allSatisfy { reading.refersElsewhere($0.blocks) }
   }
 

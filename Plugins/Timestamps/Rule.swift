@@ -85,8 +85,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case notUntil = "not-until"
   case heading
   case sentence
-  /// A line that is nothing but a window under a heading.
-  case bareWindow = "bare-window"
+  /// The window that opens a report's summary.
   case summaryWindow = "summary-window"
   case ago
   case elapsed
@@ -99,14 +98,10 @@ package enum Rule: String, CaseIterable, Sendable {
   case update
   case updateBound = "update-bound"
   case firstUpdate = "first-update"
-  /// Of two of the provider's words on when it began or ended the later one counts.
-  case laterWord = "later-word"
   case rows
   case newsUpdate = "news-update"
   case liveLine = "live-line"
   case tweet
-  /// What a report's summary tells of beginning and end goes before what its other parts tell.
-  case summaryWord = "summary-word"
   // What is no event of this incident
   case noReferral = "no-referral"
   case noPromise = "no-promise"
