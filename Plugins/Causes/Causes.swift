@@ -17,12 +17,13 @@ public struct Causes: Extractor {
     guard reading.hits.cues.contains(where: { $0.cue == .outage || $0.cue == .degradation }) else { return [] }
     let judge = Judge(reading)
     var counts: [Cause.Category: Int] = [:]
-    return reading.hits.words.indices.compactMap { index in
+    let claims = reading.hits.words.indices.compactMap { index -> Claim? in
       guard let category = judge.category(of: index), counts[category, default: 0] < Causes.most,
         let claim = judge.claim(of: index)
       else { return nil }
       counts[category, default: 0] += 1
       return claim
     }
+    return Reported(reading.document).weighed(claims)
   }
 }
