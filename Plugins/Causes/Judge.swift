@@ -107,7 +107,7 @@ struct Judge {
       return Tie(rule: "exposes", words: exposes.range, part: .trigger, isClose: true)
     }
     if let exposed = around.before(.exposes, within: 40) ?? around.after(.sparked, within: 80) {
-      return Tie(rule: "exposed", words: exposed.range, isClose: true)
+      return Tie(rule: "exposed", words: exposed.range, isClose: exposed.gap <= 16)
     }
     if let sparked = around.before(.sparked, within: 60) {
       return Tie(rule: "sparked", words: sparked.range, part: .trigger, isClose: true)

@@ -19,7 +19,7 @@ struct Reported {
       guard let place, claim.polarity == .affirmed else { return claim }
       var weighed = claim
       switch place.part {
-      case .cause: if claim.rule == "named" || claim.rule == "beside" { weighed.confidence = .medium }
+      case .cause: break
       case .response, .prevention, .workaround:
         if told.contains(place.section) { return nil }
         weighed.confidence = .low
