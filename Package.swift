@@ -18,7 +18,7 @@ func plugin(_ name: String) -> [Target] {
 let plugins: [(name: String, words: [String])] = [
   ("Timestamps", ["times.en.tsv", "times.zh.tsv", "zones.tsv"]),
   ("Nature", ["signs.tsv"]),
-  ("Products", ["services.tsv", "frames.tsv", "trades.tsv"]),
+  ("Products", ["services.tsv", "frames.tsv", "kinds.tsv", "trades.tsv"]),
   (
     "Regions",
     ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]

@@ -19,6 +19,7 @@ extension Judge {
 
   /// "Linked to the Mail incident", "see Mail incident 1207": another incident, told elsewhere.
   func referred(_ group: Group, place: Surroundings) -> Verdict? {
+    guard reading.document.incident(of: group.block) != nil else { return nil }
     let none = Verdict(role: .mentioned, rule: "referral", confidence: .medium)
     if place.after.hasPrefix("incident "), place.after.dropFirst(9).first?.isNumber == true { return none }
     guard labels.rule(for: group.range, in: group.block) == nil, let span = clauses(of: group) else { return nil }

@@ -103,7 +103,8 @@ extension Settling {
       let weight = group.map(\.weight).max() ?? 0
       let rank = [
         weight, category == .thirdParty || category == .maintenance ? 0 : 1,
-        group.contains { $0.evidence.claim.modality != .hedged } ? 1 : 0, min(group.filter { $0.weight == weight }.count, 4), -first.evidence.id,
+        group.contains { $0.evidence.claim.modality != .hedged } ? 1 : 0,
+        min(group.filter { $0.weight == weight }.count, 4), -first.evidence.id,
       ]
       if best == nil || best!.rank.lexicographicallyPrecedes(rank) { best = (rank, group) }
     }
