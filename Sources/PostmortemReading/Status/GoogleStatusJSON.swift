@@ -18,10 +18,19 @@ enum GoogleStatusJSON {
     guard items.allSatisfy({ $0["updates"].map { $0.isArray || $0.isNull } ?? true }) else { return nil }
     return StatusPage(items, as: shape) { incident, item in
       if incident.components.isEmpty { incident.components = [item["service_name"]?.words].compactMap { $0 } }
+      incident.updates = incident.updates.map(plain)
       incident.lines = places(item).map { StatusLine(words: $0) }
       incident.add(.started, from: item["begin"])
       incident.add(.recovered, from: item["end"])
     }
+  }
+
+  /// Posts are written in Markdown.
+  private static func plain(_ update: StatusUpdate) -> StatusUpdate {
+    guard case .value(let text, let place)? = update.body else { return update }
+    var update = update
+    update.body = .value(MarkdownText.plain(text), at: place)
+    return update
   }
 
   /// Where it is, or was before it ended.
