@@ -28,7 +28,7 @@ extension Events {
     let phrase = finding.phrase
     let published = document.claims.first { $0.field == .published }?.quotes.first
     let home = stamps.home(of: finding.block)
-    let named = dayNamed(before: phrase.range.lowerBound)
+    let named = dayNamed(before: phrase.range.lowerBound, in: setting)
     if phrase.ago != nil {
       if let quote = home?.quotes.first ?? published { grounds.append(quote) }
     } else if phrase.day == nil {
@@ -106,7 +106,7 @@ extension Events {
   /// event only where its beginning or end is told in so many words.
   private func isPossible(_ finding: Finding, _ moment: Moment) -> Bool {
     if let published = reading.document.published?.date, let date = moment.date, date > published.adding(days: 1),
-      rules.allow(.noFuture)
+      rules.allow(.noFuture), isOfThePage(finding.phrase.range.lowerBound)
     {
       return false
     }
