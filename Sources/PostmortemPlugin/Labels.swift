@@ -48,8 +48,17 @@ public struct Labels: Sendable {
     guard range.lowerBound - start <= reach else { return false }
     let before = lens.words(start..<range.lowerBound)
     if let colon = before.firstIndex(of: ":") { return isShortLabel(before[...colon]) }
-    guard block > 0, range.lowerBound - start <= 4 else { return false }
-    return isShortLabel(lens.words(lens.document.blocks[block - 1].range)[...])
+    return isList(before, of: block) && isUnderLabel(block)
+  }
+
+  /// Whether a line is a list, or the place is at its beginning.
+  private func isList(_ before: String, of block: Int) -> Bool {
+    before.utf8.count <= 4 || lens.cues(of: block).isEmpty && !before.contains(". ")
+  }
+
+  /// Whether the line above is a label.
+  private func isUnderLabel(_ block: Int) -> Bool {
+    block > 0 && isShortLabel(lens.words(lens.document.blocks[block - 1].range)[...])
   }
 
   private func isShortLabel(_ text: Substring) -> Bool {
