@@ -56,9 +56,15 @@ public struct Labels: Sendable {
     before.utf8.count <= 4 || lens.cues(of: block).isEmpty && !before.contains(". ")
   }
 
-  /// Whether the line above is a label.
+  /// Whether the line above is a label, or others of its list up to it.
   private func isUnderLabel(_ block: Int) -> Bool {
-    block > 0 && isShortLabel(lens.words(lens.document.blocks[block - 1].range)[...])
+    let blocks = lens.document.blocks
+    for above in stride(from: block - 1, through: max(0, block - 40), by: -1) {
+      guard blocks[above].section == blocks[block].section, blocks[above].range.count <= 60 else { return false }
+      if isShortLabel(lens.words(blocks[above].range)[...]) { return true }
+      guard blocks[block].range.count <= 60, lens.cues(of: above).isEmpty else { return false }
+    }
+    return false
   }
 
   private func isShortLabel(_ text: Substring) -> Bool {
