@@ -18,7 +18,7 @@ func plugin(_ name: String) -> [Target] {
 let plugins: [(name: String, words: [String])] = [
   ("Timestamps", ["times.en.tsv", "times.zh.tsv", "zones.tsv"]),
   ("Nature", ["signs.tsv"]),
-  ("Products", ["services.tsv", "frames.tsv", "trades.tsv"]),
+  ("Products", ["services.tsv", "frames.tsv", "kinds.tsv", "trades.tsv"]),
   (
     "Regions",
     ["areas.tsv", "subdivisions.tsv", "cities.tsv", "clouds.tsv", "places.tsv", "frames.tsv", "Generate", "SOURCES.md"]
@@ -56,7 +56,7 @@ let package = Package(
       name: "CCMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "PostmortemWords", exclude: ["cues.en.tsv", "cues.zh.tsv", "vague.tsv"]),
+    .target(name: "PostmortemWords", exclude: ["cues.en.tsv", "cues.zh.tsv", "parts.tsv", "vague.tsv"]),
     .target(
       name: "PostmortemPlugin", dependencies: ["PostmortemWords"],
       // Double's rounding calls the C mathematics library, which nothing else here would link.

@@ -25,7 +25,8 @@ public struct Causes: Extractor {
       return claim
     }
     let suppliers = Suppliers(judge)
-    return things.map(suppliers.naming) + suppliers.claims().prefix(Causes.most) + open(in: reading)
+    let causes = things.map(suppliers.naming) + suppliers.claims().prefix(Causes.most)
+    return Reported(reading.document).weighed(causes) + open(in: reading)
   }
 
   /// Where the page says that nobody knows, or tells, the cause.

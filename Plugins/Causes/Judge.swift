@@ -34,6 +34,7 @@ struct Judge {
     }
     let around = Surroundings(hit.range, of: reading)
     guard isOfThis(around) else { return nil }
+    if isEffect(thing, around) { return nil }
     let denial = denial(of: thing, around)
     let isTitle = reading.document.blocks[hit.block].kind == .title
     let tie = denial.map { Tie(rule: "denied", words: $0) } ?? tie(thing, around, isTitle: isTitle)
@@ -52,6 +53,14 @@ struct Judge {
   func isOfThis(_ around: Surroundings) -> Bool {
     around.before(.unknown, within: 60) == nil
       && around.before(.never, within: 80).map { $0.gap > $0.reach } ?? true && !around.isElsewhen
+  }
+
+  /// "Resulted in packet loss": what came of the trouble, unless words beside it make it a cause as well.
+  private func isEffect(_ thing: Thing, _ around: Surroundings) -> Bool {
+    guard let before = around.before.first(where: { $0.frame == .therefore && $0.gap <= 40 }), !before.isShaded,
+      around.after(.therefore, within: 60) == nil, around.after(.blames, within: 60) == nil
+    else { return false }
+    return !around.before.contains { [.because, .blame, .sparked].contains($0.frame) && $0.gap < before.gap }
   }
 
   func together(_ thing: Range<Int>, _ words: Range<Int>) -> Range<Int> {
@@ -101,13 +110,21 @@ struct Judge {
       return Tie(rule: "exposes", words: exposes.range, part: .trigger, isClose: true)
     }
     if let exposed = around.before(.exposes, within: 40) ?? around.after(.sparked, within: 80) {
-      return Tie(rule: "exposed", words: exposed.range, isClose: true)
+      return Tie(rule: "exposed", words: exposed.range, isClose: exposed.gap <= 16)
     }
     if let sparked = around.before(.sparked, within: 60) {
       return Tie(rule: "sparked", words: sparked.range, part: .trigger, isClose: true)
     }
-    guard let blame = around.before(.blame, within: 60) ?? around.after(.blames, within: 60) else { return nil }
+    guard let blame = around.before(.blame, within: 60) ?? around.after(.blames, within: 60), !isLabel(blame) else {
+      return nil
+    }
     return Tie(rule: "blame", words: blame.range, isClose: blame.gap <= 24, isShaded: blame.isShaded)
+  }
+
+  /// "Root cause: On a single server …" blames nothing: it heads a part of a report. "Root cause: DNS" does.
+  private func isLabel(_ words: Surroundings.Neighbour) -> Bool {
+    let text = reading.document.text
+    return words.gap > 4 && words.range.upperBound < text.count && text[words.range.upperBound] == 0x3A
   }
 
   /// Words that make a cause of a thing where the sentence tells of trouble.

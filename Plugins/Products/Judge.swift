@@ -9,9 +9,11 @@ struct Judge {
   /// By group: whether it stands aside of its clause (in brackets, or as the place where people
   /// talk), so that names before it may still be the clause's subject.
   let isAside: [Bool]
+  let parts: ReportParts
   private let frames = Frames.shared
 
   init(reading: Reading, lens: Lens, list: ServiceList, groups: [Group]) {
+    parts = ReportParts(reading.document)
     self.reading = reading
     self.lens = lens
     self.list = list
@@ -46,6 +48,8 @@ struct Judge {
     let place = Surroundings(group, lens: lens, frames: frames)
     let isSubject = group.members.contains { subjects.contains($0.service.name) }
     return masthead(group, place: place)
+      ?? planned(group)
+      ?? referred(group, place: place)
       ?? excepted(group, place: place)
       ?? channel(group, place: place, relation: relation, isSubject: isSubject)
       ?? contrast(group, place: place)

@@ -17,6 +17,23 @@ extension Judge {
       role: .unaffected, rule: "exception", confidence: .medium, polarity: .negated, cue: cue.range)
   }
 
+  /// "Linked to the Mail incident", "see Mail incident 1207": another incident, told elsewhere.
+  func referred(_ group: Group, place: Surroundings) -> Verdict? {
+    guard reading.document.incident(of: group.block) != nil else { return nil }
+    let none = Verdict(role: .mentioned, rule: "referral", confidence: .medium)
+    if place.after.hasPrefix("incident "), place.after.dropFirst(9).first?.isNumber == true { return none }
+    guard labels.rule(for: group.range, in: group.block) == nil, let span = clauses(of: group) else { return nil }
+    return reading.clauses.cues(in: span).contains { $0.cue == .referral } ? none : nil
+  }
+
+  /// What a report says is to be done, or could be, tells of no outage.
+  func planned(_ group: Group) -> Verdict? {
+    switch parts.part(of: group.block) {
+    case .prevention, .workaround: Verdict(role: .mentioned, rule: "aside", confidence: .medium)
+    default: nil
+    }
+  }
+
   /// The place where people complain.
   func channel(_ group: Group, place: Surroundings, relation: Relation?, isSubject: Bool) -> Verdict? {
     guard !isSubject || place.isGoal, place.isGoal || !isTitle(group) else { return nil }
@@ -61,7 +78,7 @@ extension Judge {
 
   /// "Affected services:", "Products affected:", 受影响的服务：.
   private var labels: Labels {
-    Labels(lens, headings: [.heading, .title], reach: 120) { text in
+    Labels(lens, headings: [.component, .heading, .title], reach: 120) { text in
       ["affected", "impacted", "受影响"].contains(where: text.hasPrefix)
         || ["services affected", "products affected", "services impacted"].contains(where: text.contains)
     }

@@ -19,7 +19,9 @@ public struct Products: Extractor {
     var findings = Judge(reading: reading, lens: lens, list: list, groups: groups).findings()
     Settling(list: list, reading: reading).settle(&findings)
     let claims = Sieve(document: reading.document).claims(findings)
-    return claims + Unlisted(reading: reading, lens: lens, findings: findings).claims()
+    let unlisted = Unlisted(reading: reading, lens: lens, findings: findings).claims()
+    // What the provider itself lists as affected stands first, whether a list knows it or not.
+    return unlisted.filter { $0.rule == "component" } + claims + unlisted.filter { $0.rule != "component" }
       + Trades(lens: lens).claims(beside: findings)
       + Provider(reading: reading, lens: lens, list: list).claims(beside: findings)
       + LinkSlugs(document: reading.document, list: list).claims(beside: findings)

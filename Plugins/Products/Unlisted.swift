@@ -8,7 +8,7 @@ struct Unlisted {
   let findings: [Finding]
 
   func claims() -> [Claim] {
-    let components = componentClaims() + headingClaims()
+    let components = componentClaims() + headingClaims() + reportClaims()
     if !components.isEmpty { return components }
     guard !findings.contains(where: { $0.role == .affected && $0.confidence > .low }) else { return [] }
     let title = titleClaims()
@@ -35,6 +35,24 @@ struct Unlisted {
         !isKnown(name)
       else { return nil }
       return claim(name, rule: "heading")
+    }
+  }
+
+  /// What the title of a provider's report names first.
+  private func reportClaims() -> [Claim] {
+    let title = ReportTitle(document: reading.document, lens: lens)
+    return reading.document.blocks.indices.compactMap { title.name(in: $0) }.filter { !isListed($0) }
+      .map { claim($0, rule: "component") }
+  }
+
+  /// Whether a listed service stands in a name, and not merely the cloud it belongs to; or the name is the end
+  /// of one that the page writes out elsewhere.
+  private func isListed(_ range: Range<Int>) -> Bool {
+    let name = " " + reading.document.string(range)
+    return findings.contains { finding in
+      let flags = finding.mention.listing.map { ServiceList.shared.listings[$0].flags } ?? []
+      return finding.mention.service.name.hasSuffix(name)
+        || finding.mention.range.overlaps(range) && flags.isDisjoint(with: [.umbrella, .company])
     }
   }
 
@@ -124,8 +142,9 @@ struct Unlisted {
   private func isKnown(_ range: Range<Int>) -> Bool { findings.contains { $0.mention.range.overlaps(range) } }
 
   private func claim(_ range: Range<Int>, rule: String) -> Claim {
-    Claim(
-      .service, .service(Service(name: reading.document.string(range), category: .other)),
+    let name = reading.document.string(range)
+    return Claim(
+      .service, .service(Service(name: name, category: Kinds.category(of: name) ?? .other)),
       quotes: [reading.document.quote(range)], role: .affected, rule: rule, confidence: .low)
   }
 }

@@ -6,10 +6,12 @@ struct Verdicts {
   let lens: Lens
   private var named: Set<String> = []
   private let pageHasTrouble: Bool
+  private let parts: ReportParts
 
   init(reading: Reading, lens: Lens) {
     self.reading = reading
     self.lens = lens
+    parts = ReportParts(reading.document)
     pageHasTrouble = reading.hits.cues.contains { $0.cue == .outage || $0.cue == .degradation }
   }
 
@@ -58,11 +60,22 @@ struct Verdicts {
     if Frames.shared.ending(lens.before(group.range.lowerBound), .beyond) != nil {
       return Verdict(role: .mentioned, rule: "outside")
     }
+    if isAside(group) { return Verdict(role: .mentioned, rule: "aside", confidence: .medium) }
     return excepted(group, in: reach)
       ?? seat(sides)
       ?? location(sides, in: clauses)
       ?? affected(group, sides, in: reach)
       ?? Verdict(role: .mentioned, rule: "named", confidence: .medium)
+  }
+
+  /// What is to be done, or could be, was not hit; and how far it reached tells the summary of a report, not the
+  /// story of its cause.
+  private func isAside(_ group: SiteGroup) -> Bool {
+    switch parts.part(of: group.block) {
+    case .prevention, .workaround: true
+    case .cause, .response: isWorld(group)
+    case .summary, .symptoms, nil: false
+    }
   }
 
   /// The clauses that a list reaches over.

@@ -4,21 +4,37 @@ import PostmortemPlugin
 /// say the same of more.
 struct Signs {
   private let reading: Reading
+  private let parts: ReportParts
+  private let lines: EmptyLines
 
   /// Of one symptom so many claims are made: a page tells it over and over.
   private static let most = 4
 
-  init(_ reading: Reading) { self.reading = reading }
+  init(_ reading: Reading) {
+    self.reading = reading
+    parts = ReportParts(reading.document)
+    lines = EmptyLines(Lens(reading))
+  }
 
   func claims() -> [Claim] {
     var counts: [Symptom: Int] = [:]
-    return signs().compactMap { sign in
-      guard tells(sign.range, in: sign.block) else { return nil }
+    return stated(signs().filter { tells($0) }).compactMap { sign in
       counts[sign.symptom, default: 0] += 1
       guard counts[sign.symptom]! <= Signs.most else { return nil }
       return Claim(
         .symptom, .term(sign.symptom.rawValue), quotes: [reading.document.quote(sign.range)],
         modality: modality(at: sign.range), rule: "words", confidence: .medium)
+    }
+  }
+
+  /// Where a provider says under a label of its own what customers saw, that counts and nothing else of the
+  /// incident.
+  private func stated(_ signs: [Sign]) -> [Sign] {
+    func incident(_ sign: Sign) -> Int? { reading.document.incident(of: sign.block) }
+    let own = signs.filter { parts.part(of: $0.block) == .symptoms && $0.symptom != .other }
+    let speaking = Set(own.compactMap(incident))
+    return signs.filter { sign in
+      incident(sign).map { !speaking.contains($0) } ?? true || parts.part(of: sign.block) == .symptoms
     }
   }
 
@@ -53,11 +69,13 @@ struct Signs {
 
   /// Whether the words tell of this incident: not denied, not promised, not of another time, and no mere
   /// entry of a legend.
-  private func tells(_ range: Range<Int>, in block: Int) -> Bool {
+  private func tells(_ sign: Sign) -> Bool {
+    let (range, block) = (sign.range, sign.block)
     let place = reading.document.blocks[block]
-    guard reading.document.isOwn(block: block), place.range != range || place.kind == .title,
+    guard reading.document.isOwn(block: block), place.range != range || place.kind == .title, !isAside(block),
       let clause = reading.clauses.clause(near: range)
     else { return false }
+    if lines.isEmpty(sign.symptom, range, in: block) { return false }
     if reading.clauses.cues(within: clause.sentence).contains(where: {
       $0.cue == .background && $0.range.upperBound <= range.lowerBound
     }) {
@@ -66,13 +84,21 @@ struct Signs {
     return !isSpared(clause)
       && !reading.clauses.cues(in: clause).contains { cue in
         switch cue.cue {
-        case .promise, .planned: !cue.range.overlaps(range)
+        case .promise, .planned: cue.range.upperBound <= range.lowerBound
         case .background: true
         case .negation:
           cue.range.lowerBound < range.lowerBound && range.lowerBound - cue.range.upperBound <= 30
         default: false
         }
       }
+  }
+
+  /// Whether a block belongs to a part of a report that tells no symptom: how it came about, what was done.
+  private func isAside(_ block: Int) -> Bool {
+    switch parts.part(of: block) {
+    case .cause, .response, .prevention, .workaround: true
+    case .summary, .symptoms, nil: false
+    }
   }
 
   /// "Twitter was not affected. It was slow for a while": the sentence goes on about what stayed up.

@@ -28,11 +28,11 @@ extension Events {
     let phrase = finding.phrase
     let published = document.claims.first { $0.field == .published }?.quotes.first
     let home = stamps.home(of: finding.block)
-    let named = dayNamed(before: phrase.range.lowerBound)
+    let named = dayNamed(before: phrase.range.lowerBound, in: setting)
     if phrase.ago != nil {
       if let quote = home?.quotes.first ?? published { grounds.append(quote) }
     } else if phrase.day == nil {
-      if let home, home.kind.givesDay, let quote = home.quotes.first {
+      if let home, home.kind.givesDay, let quote = home.quotes.first, !isInside(named?.range, home) {
         grounds.append(quote)
       } else if let named {
         setting.day = named.day
@@ -54,6 +54,11 @@ extension Events {
       }
     }
     return (setting, grounds)
+  }
+
+  /// Whether the post that a stamp is of names a day itself: a report that is posted afterwards.
+  private func isInside(_ range: Range<Int>?, _ home: Stamps.Stamp) -> Bool {
+    range.flatMap { reading.document.block(at: $0.lowerBound) }.map(home.blocks.contains) ?? false
   }
 
   /// The machine's clock that a lent zone agrees with.
@@ -103,7 +108,7 @@ extension Events {
   /// event only where its beginning or end is told in so many words.
   private func isPossible(_ finding: Finding, _ moment: Moment) -> Bool {
     if let published = reading.document.published?.date, let date = moment.date, date > published.adding(days: 1),
-      rules.allow(.noFuture)
+      rules.allow(.noFuture), isOfThePage(finding.phrase.range.lowerBound)
     {
       return false
     }

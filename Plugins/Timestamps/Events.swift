@@ -23,16 +23,20 @@ struct Events {
   private(set) var zonePlaces: [String: Range<Int>] = [:]
 
   let subjects: Subjects
+  /// Whether the page lists several incidents.
+  private let isHistory: Bool
   private(set) var witnesses: [Witnesses.Witness] = []
 
   init(_ reading: Reading, lines: [BlockTimes], rules: Rules) {
     self.reading = reading
     subjects = Subjects(reading, by: rules)
+    isHistory = reading.document.sections.filter(\.kind.isIncident).count > 1
     self.rules = rules
     let published = reading.document.published
     setting = Setting(day: published?.date, language: reading.document.language, rules: rules)
     setting.written = published?.clock == nil ? nil : published?.instant
-    for times in lines { find(in: times) }
+    let phases = PhaseRules(reading, by: rules)
+    for times in lines { find(in: times, by: phases) }
     let phrases = lines.flatMap(\.line.phrases)
     witnesses = Array(Witnesses.all(in: reading.document).prefix(Witnesses.most))
     if rules.allow(.witness) { setting.witnesses = witnesses.map(\.instant) }
@@ -49,8 +53,7 @@ struct Events {
 
   // MARK: Finding
 
-  private mutating func find(in times: BlockTimes) {
-    let phases = PhaseRules(reading, by: rules)
+  private mutating func find(in times: BlockTimes, by phases: PhaseRules) {
     let range = reading.document.blocks[times.block].range
     let phrases = times.line.phrases
     for (index, phrase) in phrases.enumerated() {
@@ -154,7 +157,7 @@ struct Events {
   /// Sentences about another occasion name its day: more than a month from the incident's.
   private mutating func findElsewhere(_ phrases: [TimePhrase]) {
     guard rules.allow(.noFarDay), let incident = setting.incident else { return }
-    for phrase in phrases {
+    for phrase in phrases where isOfThePage(phrase.range.lowerBound) {
       let (day, precision) = Settle.day(phrase.day, in: setting)
       guard phrase.day != nil, let day, let sentence = reading.clauses.clause(at: phrase.range.lowerBound)?.sentence
       else { continue }
@@ -162,6 +165,19 @@ struct Events {
       let isFar = precision == .year ? day.year != incident.year : distance > (precision == .month ? 62 : 31)
       if isFar { elsewhere.insert(sentence.lowerBound) }
     }
+  }
+
+  /// Whether a place is told of the page's one incident: a history holds several, each with a day of its own.
+  func isOfThePage(_ offset: Int) -> Bool { !isHistory || incident(at: offset) == nil }
+
+  private func incident(at offset: Int) -> Int? {
+    reading.document.block(at: offset).flatMap { reading.document.incident(of: $0) }
+  }
+
+  /// Where the incident begins that a place of a history is told of.
+  private func start(ofIncidentAt offset: Int) -> Int {
+    guard isHistory, let section = incident(at: offset) else { return 0 }
+    return reading.document.blocks[reading.document.sections[section].blocks.lowerBound].range.lowerBound
   }
 
   /// A clock without a day is of the day that was named last: in the lead, in a paragraph that
@@ -192,12 +208,21 @@ struct Events {
     return block.kind == .heading || block.range.count <= phrase.range.count + 4
   }
 
-  /// - Parameter ofHead: whether only days of headings, of the title and of the lead count.
-  func dayNamed(before offset: Int, ofHead: Bool = false) -> (day: CivilDate, range: Range<Int>)? {
+  /// The day named last before a place, of the same incident where the page lists several.
+  /// - Parameters:
+  ///   - ofHead: whether only days of headings, of the title and of the lead count.
+  ///   - setting: what the words around the place are settled by, if not by the page.
+  func dayNamed(before offset: Int, ofHead: Bool = false, in setting: Setting? = nil) -> (
+    day: CivilDate, range: Range<Int>
+  )? {
+    let setting = setting ?? self.setting
+    let floor = start(ofIncidentAt: offset)
     guard rules.allow(.namedDay),
-      let last = named.last(where: { $0.range.lowerBound < offset && ($0.isHeading || !ofHead) }),
-      let day = Settle.day(last.day, in: setting).0
+      let last = named.reversed().first(where: {
+        $0.range.lowerBound < floor || $0.range.lowerBound < offset && ($0.isHeading || !ofHead)
+      }), last.range.lowerBound >= floor, let day = Settle.day(last.day, in: setting).0
     else { return nil }
+    guard isOfThePage(offset) else { return (day, last.range) }
     if let incident = setting.incident, day < incident.adding(days: -31) || day > incident.adding(days: 31) {
       return nil
     }

@@ -265,6 +265,10 @@ struct Grammar: Sendable {
     if phrases[taker].day == nil, let day = from.day {
       phrases[taker].day = day
       phrases[taker].borrowed.append(from.range)
+    } else if case .date(nil, let month, let day) = phrases[taker].day, case .date(let year?, _, _) = from.day {
+      // "22 Jan, 05:55 to 23 Jan 2020, 00:56".
+      phrases[taker].day = .date(year: year, month: month, day: day)
+      phrases[taker].borrowed.append(from.range)
     }
     if var clock = phrases[taker].clock, clock.half == nil, !clock.isTwentyFour, let half = from.clock?.half {
       // "11 to 2:30 pm" begins in the morning: the half day is not inherited where the range would

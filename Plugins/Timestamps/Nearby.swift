@@ -15,7 +15,10 @@ extension Reading {
   }
 
   /// The cues that stand within so many bytes of a place.
-  func cues(near offset: Int, within reach: Int) -> ArraySlice<CueHit> {
+  func cues(near offset: Int, within reach: Int) -> ArraySlice<CueHit> { cues(in: offset - reach..<offset + reach) }
+
+  /// The cues that begin in a range.
+  func cues(in range: Range<Int>) -> ArraySlice<CueHit> {
     func first(from place: Int) -> Int {
       var (low, high) = (0, hits.cues.count)
       while low < high {
@@ -24,7 +27,7 @@ extension Reading {
       }
       return low
     }
-    return hits.cues[first(from: offset - reach)..<first(from: offset + reach)]
+    return hits.cues[first(from: range.lowerBound)..<first(from: range.upperBound)]
   }
 
   /// The plugin's words that begin in a stretch of text.
@@ -51,5 +54,19 @@ extension Reading {
     guard hit.cue == .partial else { return hit.cue == .recovery }
     let words = document.string(hit.range)
     return ["back", "return", "recover", "restored", "恢复"].contains { words.contains($0) }
+  }
+
+  /// "Some files were out of reach; it has been resolved for all users": whoever was hit, all are served again.
+  func isForAll(_ hit: CueHit) -> Bool {
+    let end = min(hit.range.upperBound + 16, document.text.count)
+    let after = document.string(hit.range.upperBound..<end).lowercased()
+    return [" for all ", " for everyone", " for every "].contains(where: after.hasPrefix)
+  }
+
+  /// Whether some blocks say that what they tell of belongs to another incident, told elsewhere.
+  func refersElsewhere(_ blocks: Range<Int>) -> Bool {
+    blocks.contains { block in
+      cues(in: document.blocks[block].range).contains { $0.cue == .referral }
+    }
   }
 }

@@ -65,14 +65,15 @@ extension PhaseRules {
 
   private func phase(of hit: CueHit, beside side: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     let kinds = Set(all.map(\.cue))
-    if kinds.contains(.negation), rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution {
+    if rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution,
+      all.contains(where: { denies($0, hit) })
+    {
       return nil
     }
     switch hit.cue {
     case .signal: return rules.allow(.panelColour) && dashboardNear(hit) ? .acknowledged : nil
     case .resolution:
-      guard rules.allow(.resolutionWords) else { return nil }
-      return isProvidersUpdate(hit) ? .resolved : .recovered
+      return rules.allow(.resolutionWords) ? reading.isForAll(hit) ? .recovered : back(all) : nil
     case .partial:
       guard kinds.contains(.recovery) || reading.tellsRecovery(hit) else { return nil }
       return back(all)
@@ -175,5 +176,10 @@ extension PhaseRules {
     return reading.clauses.cues(in: sentence).contains { $0.cue == .dashboard }
   }
 
-  private func isProvidersUpdate(_ hit: CueHit) -> Bool { reading.document.update(of: hit.block) != nil }
+  /// "Was not yet restored": a denial reaches no further than a few words; "people without an account are
+  /// served again" denies nothing.
+  private func denies(_ negation: CueHit, _ hit: CueHit) -> Bool {
+    guard negation.cue == .negation else { return false }
+    return max(hit.range.lowerBound - negation.range.upperBound, negation.range.lowerBound - hit.range.upperBound) <= 40
+  }
 }

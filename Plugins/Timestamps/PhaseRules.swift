@@ -6,11 +6,13 @@ struct PhaseRules: Sendable {
   let rules: Rules
   /// The title and the first paragraph: what they tell is the page's subject.
   let lead: Range<Int>
+  let parts: ReportParts
 
   init(_ reading: Reading, by rules: Rules) {
     self.reading = reading
     self.rules = rules
     lead = reading.lead
+    parts = ReportParts(reading.document)
   }
 
   /// A phase with the cue that gave it.
@@ -40,8 +42,23 @@ struct PhaseRules: Sendable {
     let window = window(index, phrase, lower, upper)
     let near = window.before + window.after
     guard !isElsewhere(near, phrase), !isDayOfSaying(window, phrase) else { return nil }
-    if let found = decide(window, phrase) { return found }
+    if let found = decide(window, phrase) ?? summary(phrase) { return found }
     return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
+  }
+
+  /// The window that opens the summary of a provider's report: "Between 08:10 and 09:25 UTC, customers …".
+  private func summary(_ phrase: TimePhrase) -> Found? {
+    guard rules.allow(.summaryWindow), phrase.partner != nil,
+      let block = reading.document.block(at: phrase.range.lowerBound), parts.part(of: block) == .summary,
+      let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first
+    else { return nil }
+    let start = reading.clauses.all[first].sentence.lowerBound
+    guard phrase.range.lowerBound - start <= 48 else { return nil }
+    let label = reading.document.blocks[block].range.lowerBound
+    let people = reading.clauses.cues(in: sentence).first {
+      $0.range.lowerBound >= phrase.range.upperBound && ($0.cue == .people || $0.cue == .partial)
+    }
+    return Found(phase: .started, cue: people?.range ?? label..<phrase.range.upperBound, rule: "clause")
   }
 
   /// "They're back. 2 a.m. Pacific, for those who keep count": a time that opens a sentence without an

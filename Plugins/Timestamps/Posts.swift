@@ -5,6 +5,14 @@ struct Posts {
   let reading: Reading
   let stamps: [Stamps.Stamp]
   let rules: Rules
+  private let phases: PhaseRules
+
+  init(reading: Reading, stamps: [Stamps.Stamp], rules: Rules) {
+    self.reading = reading
+    self.stamps = stamps
+    self.rules = rules
+    phases = PhaseRules(reading, by: rules)
+  }
 
   /// An event for each post that has a known state or words for one; what a post without a clock in
   /// its words bounds; and the bound that the first post sets on the beginning.
@@ -15,24 +23,33 @@ struct Posts {
       case .post(let state): claims += posted(stamp, state)
       case .told(let phrase): claims += told(stamp, phrase)
       case .addition: claims += added(stamp)
-      case .line: break
+      case .line, .head: break
       }
     }
-    let posts = stamps.filter { if case .post = $0.kind { return true } else { return false } }
-    guard !claims.isEmpty, rules.allow(.firstUpdate) else { return claims }
-    for first in firsts(of: posts) { claims += bound(.started, by: first, cue: [], rule: "first-update") }
+    guard rules.allow(.firstUpdate) else { return claims }
+    for group in groups() where isAccount(group, speaks: !claims.isEmpty) {
+      let first = group.min { ($0.moment.order ?? .max) < ($1.moment.order ?? .max) }
+      claims += first.map { bound(.started, by: $0, cue: [], rule: "first-update") } ?? []
+    }
     return claims
   }
 
-  /// The first post of each incident of the page, or of the page.
-  private func firsts(of posts: [Stamps.Stamp]) -> [Stamps.Stamp] {
-    var firsts: [Int: Stamps.Stamp] = [:]
-    for post in posts {
-      let home = post.blocks.first.flatMap { reading.document.incident(of: $0) } ?? -1
-      if let known = firsts[home], known.moment.order ?? .max <= post.moment.order ?? .max { continue }
-      firsts[home] = post
+  /// The posts of each incident of the page, or of the page.
+  private func groups() -> [[Stamps.Stamp]] {
+    var groups: [Int: [Stamps.Stamp]] = [:]
+    for stamp in stamps {
+      guard case .post = stamp.kind else { continue }
+      groups[stamp.blocks.first.flatMap { reading.document.incident(of: $0) } ?? -1, default: []].append(stamp)
     }
-    return firsts.sorted { $0.key < $1.key }.map(\.value)
+    return groups.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Whether posts tell an incident: those of an incident's section do, others where one of them says so; not
+  /// if all of them only lead to another incident.
+  private func isAccount(_ posts: [Stamps.Stamp], speaks: Bool) -> Bool {
+    let isOwn = posts.contains { post in post.blocks.first.flatMap { reading.document.incident(of: $0) } != nil }
+    guard isOwn || speaks else { return false }
+    return !rules.allow(.noReferral) || !posts.allSatisfy { reading.refersElsewhere($0.blocks) }
   }
 
   // MARK: Providers' posts
@@ -74,7 +91,7 @@ struct Posts {
   // MARK: Timelines told afterwards
 
   private func told(_ stamp: Stamps.Stamp, _ phrase: TimePhrase) -> [Claim] {
-    guard let found = PhaseRules(reading, by: rules).told(cues(of: stamp), phrase) else { return [] }
+    guard let found = phases.told(cues(of: stamp), phrase) else { return [] }
     var quotes = stamp.quotes
     quotes.insert(reading.document.quote(found.cue), at: min(1, quotes.count))
     return [
@@ -116,9 +133,9 @@ struct Posts {
     guard rules.allow(.updateBound) else { return [] }
     let cues = cues(of: stamp)
     guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
-    let partial = cues.contains { $0.cue == .partial }
+    let isPartial = cues.contains { $0.cue == .partial } && !reading.isForAll(cue)
     return bound(
-      partial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
+      isPartial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
       rule: "update-bound")
   }
 

@@ -85,6 +85,8 @@ package enum Rule: String, CaseIterable, Sendable {
   case notUntil = "not-until"
   case heading
   case sentence
+  /// The window that opens a report's summary.
+  case summaryWindow = "summary-window"
   case ago
   case elapsed
   case durationCue = "duration-cue"
@@ -102,6 +104,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case liveLine = "live-line"
   case tweet
   // What is no event of this incident
+  case noReferral = "no-referral"
   case noPromise = "no-promise"
   case noPlan = "no-plan"
   case noOtherOccasion = "no-other-occasion"

@@ -193,6 +193,12 @@ enum Settle {
     {
       return abs(early - witness) < abs(late - witness) ? morning : afternoon
     }
+    // What has happened is told after it.
+    if let date, let zone, let written = setting.written, let early = Zones.instant(date, morning, in: zone),
+      early <= written, let late = Zones.instant(date, afternoon, in: zone), late > written + 900
+    {
+      return morning
+    }
     // Where clocks have twelve hours, one without a half day is one of the waking hours, 7 to 7.
     guard Zones.isTwelveHour(zone), setting.rules.allow(.wakingHours) else { return asWritten }
     return reading.hour % 12 >= 7 ? morning : afternoon

@@ -18,6 +18,8 @@ struct Stamps {
     case post(state: String?)
     /// The row of a timeline told afterwards: its words happened at its time.
     case told(TimePhrase)
+    /// The day that heads an incident.
+    case head
     /// "Update, 5:23 p.m.": what a news page added and when.
     case addition
     /// The line of a live blog.
@@ -26,7 +28,7 @@ struct Stamps {
     /// Whether the stamp gives the day that clocks under it are of.
     var givesDay: Bool {
       switch self {
-      case .post, .told: return true
+      case .post, .told, .head: return true
       case .addition, .line: return false
       }
     }
@@ -43,7 +45,10 @@ struct Stamps {
     self.reading = reading
     self.events = events
     phrases = Dictionary(uniqueKeysWithValues: lines.map { ($0.block, $0.line.phrases) })
-    if rules.allow(.update) { readUpdates() }
+    if rules.allow(.update) {
+      readUpdates()
+      readIncidentDays()
+    }
     if rules.allow(.rows) {
       readRows()
       readTimeline()
@@ -93,7 +98,22 @@ struct Stamps {
       }
       found[block ?? -1 - section.blocks.lowerBound] = Stamp(
         moment: recorded(moment), quotes: quotes,
-        blocks: rest(of: section.blocks, after: block), kind: .post(state: state))
+        blocks: rest(of: section.blocks, after: block), kind: .post(state: state.isEmpty ? nil : state))
+    }
+  }
+
+  /// The day that heads an incident is that of its own lines; its updates have stamps of their own.
+  private mutating func readIncidentDays() {
+    let document = reading.document
+    for (index, section) in document.sections.enumerated() where section.kind.isIncident {
+      guard let block = section.blocks.first(where: { document.blocks[$0].kind == .stamp }),
+        document.blocks[block].section == index, let phrase = phrases[block]?.first, phrase.day != nil,
+        let moment = Settle.moment(phrase, in: events.setting)
+      else { continue }
+      let end = section.blocks.first { $0 > block && document.blocks[$0].section != index } ?? section.blocks.upperBound
+      found[block] = Stamp(
+        moment: recorded(moment), quotes: [document.quote(phrase.range)], blocks: block + 1..<max(end, block + 1),
+        kind: .head)
     }
   }
 

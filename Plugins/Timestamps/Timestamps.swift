@@ -25,6 +25,8 @@ public struct Timestamps: Extractor {
     var claims = Posts(reading: reading, stamps: stamps.all, rules: rules).claims() + events.claims(beside: stamps)
     if rules.allow(.tweet) { claims += Tweets(reading).claims() }
     if rules.allow(.relapse) { claims = Relapse(reading, stamps: stamps.all).applied(to: claims) }
+    claims = SummaryWord(reading.document).applied(to: claims)
+    claims = LaterWord(reading, stamps: stamps).applied(to: claims)
     let spans = Durations(reading, lines: lines, elsewhere: events.elsewhere, rules: rules)
     claims += spans.claims()
     if rules.allow(.elapsed) { claims += spans.elapsed(after: claims) }

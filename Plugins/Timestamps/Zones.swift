@@ -33,12 +33,25 @@ enum Zones {
   }
 
   /// The one zone that all of some countries keep; nil where there are several, or none is known.
-  /// - Parameter countries: ISO 3166-1 codes, or 3166-2 codes that begin with one.
+  /// - Parameter countries: ISO 3166-1 codes, 3166-2 codes that begin with one, or a cloud's own regions.
   static func shared(by countries: [String]) -> String? {
-    let zones = Set(countries.map { oneZone[String($0.prefix(2))] })
+    let zones = Set(countries.map { oneZone[country(of: $0)] })
     guard zones.count == 1, let zone = zones.first else { return nil }
     return zone
   }
+
+  /// The country of a place; a cloud's region tells it at the beginning of its id.
+  private static func country(of code: String) -> String {
+    guard code.first?.isLowercase == true else { return String(code.prefix(2)) }
+    return cloudCountries.first { code.hasPrefix($0.key) }?.value ?? ""
+  }
+
+  private static let cloudCountries = [
+    "china": "CN", "cn-": "CN", "japan": "JP", "ap-northeast-1": "JP", "asia-northeast1": "JP", "korea": "KR",
+    "ap-northeast-2": "KR", "asia-northeast3": "KR", "uk": "GB", "eu-west-2": "GB", "europe-west2": "GB",
+    "france": "FR", "germany": "DE", "norway": "NO", "sweden": "SE", "switzerland": "CH", "poland": "PL",
+    "italy": "IT", "southafrica": "ZA", "ap-south-1": "IN", "asia-south1": "IN", "uae": "AE", "israel": "IL",
+  ]
 
   /// Countries that keep one time, by the IANA time zone database (zone1970.tab).
   private static let oneZone: [String: String] = [

@@ -20,7 +20,7 @@ public struct Example: Sendable {
   /// Where the block begins in its file, counted from 1.
   public let line: Int
   /// What stands after `example` on the fence: `published=` (a day, or an instant in UTC), `url=`, `also=`,
-  /// `rule=`.
+  /// `rule=`, `incident=` (the key of the incident that the text is the page's account of).
   public let options: [String: String]
   public let document: Document
   public let expected: Set<Expectation>
@@ -50,8 +50,12 @@ public struct Example: Sendable {
     var builder = DocumentBuilder(page: "example")
     let root = builder.addPath("example", below: nil)
     var expected: Set<Expectation> = []
+    if let key = options["incident"] { builder.beginSection(.incident(key: key)) }
+    var isInUpdate = false
     for line in body where !line.isEmpty {
       if line.hasPrefix("### ") {
+        if isInUpdate { builder.endSection() }
+        isInUpdate = true
         Example.beginUpdate(line.dropFirst(4), in: &builder, root, &expected)
       } else {
         let (kind, rest) = Example.kind(of: line)
@@ -85,7 +89,6 @@ public struct Example: Sendable {
   private static func beginUpdate(
     _ line: Substring, in builder: inout DocumentBuilder, _ root: Int, _ expected: inout Set<Expectation>
   ) {
-    builder.endSection()
     let parts = line.split(separator: ", ", maxSplits: 1)
     let state = parts[0].contains("[[") ? String(decoding: strip(parts[0]).text, as: UTF8.self) : String(parts[0])
     builder.beginSection(.update(state: state, stamp: nil))

@@ -101,9 +101,11 @@ extension Settling {
       // What is neither tied to the trouble nor said for sure is no more than a word.
       guard let first = group.first, group.contains(where: { $0.weight > 1 || $0.evidence.claim.modality != .hedged })
       else { continue }
+      let weight = group.map(\.weight).max() ?? 0
       let rank = [
-        group.map(\.weight).max() ?? 0, category == .thirdParty || category == .maintenance ? 0 : 1,
-        group.contains { $0.evidence.claim.modality != .hedged } ? 1 : 0, min(group.count, 4), -first.evidence.id,
+        weight, category == .thirdParty || category == .maintenance ? 0 : 1,
+        group.contains { $0.evidence.claim.modality != .hedged } ? 1 : 0,
+        min(group.filter { $0.weight == weight }.count, 4), -first.evidence.id,
       ]
       if best == nil || best!.rank.lexicographicallyPrecedes(rank) { best = (rank, group) }
     }

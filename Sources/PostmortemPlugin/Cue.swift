@@ -72,6 +72,8 @@ public struct Cue: RawRepresentable, Hashable, Sendable {
   public static let complaint = Cue("complaint")
   /// Profits from it: surge in sign-ups, alternatives, 其他选择.
   public static let benefit = Cue("benefit")
+  /// It belongs to another incident: linked to a single incident, merged into, 合并至.
+  public static let referral = Cue("referral")
   /// At this moment: currently, still, 目前.
   public static let now = Cue("now")
 }

@@ -48,8 +48,23 @@ public struct Labels: Sendable {
     guard range.lowerBound - start <= reach else { return false }
     let before = lens.words(start..<range.lowerBound)
     if let colon = before.firstIndex(of: ":") { return isShortLabel(before[...colon]) }
-    guard block > 0, range.lowerBound - start <= 4 else { return false }
-    return isShortLabel(lens.words(lens.document.blocks[block - 1].range)[...])
+    return isList(before, of: block) && isUnderLabel(block)
+  }
+
+  /// Whether a line is a list, or the place is at its beginning.
+  private func isList(_ before: String, of block: Int) -> Bool {
+    before.utf8.count <= 4 || lens.cues(of: block).isEmpty && !before.contains(". ")
+  }
+
+  /// Whether the line above is a label, or others of its list up to it.
+  private func isUnderLabel(_ block: Int) -> Bool {
+    let blocks = lens.document.blocks
+    for above in stride(from: block - 1, through: max(0, block - 40), by: -1) {
+      guard blocks[above].section == blocks[block].section, blocks[above].range.count <= 60 else { return false }
+      if isShortLabel(lens.words(blocks[above].range)[...]) { return true }
+      guard blocks[block].range.count <= 60, lens.cues(of: above).isEmpty else { return false }
+    }
+    return false
   }
 
   private func isShortLabel(_ text: Substring) -> Bool {

@@ -6,6 +6,9 @@ static const uint8_t cues_en[] = {
 static const uint8_t cues_zh[] = {
 #embed "cues.zh.tsv"
 };
+static const uint8_t parts[] = {
+#embed "parts.tsv"
+};
 static const uint8_t vague[] = {
 #embed "vague.tsv"
 };
@@ -23,4 +26,9 @@ const uint8_t *postmortem_cues_zh(size_t *count) {
 const uint8_t *postmortem_vague(size_t *count) {
   *count = sizeof vague;
   return vague;
+}
+
+const uint8_t *postmortem_parts(size_t *count) {
+  *count = sizeof parts;
+  return parts;
 }

@@ -45,6 +45,11 @@ struct StatusMarkup {
     first(in: root) { tree.hasClass($0, word) }
   }
 
+  /// The elements of a subtree with some tag.
+  func all(_ tag: Tag, in root: Int) -> [Int] {
+    (root..<Int(tree.nodes[root].end)).filter { tree.nodes[$0].tag == tag }
+  }
+
   func first(_ tag: Tag, in root: Int) -> Int? { first(in: root) { tree.nodes[$0].tag == tag } }
 
   func first(in root: Int, where isMeant: (Int) -> Bool) -> Int? {
@@ -59,6 +64,15 @@ struct StatusMarkup {
       if let word = word(of: node, prefix: prefix) { return (node, word) }
     }
     return nil
+  }
+
+  /// The first element of a subtree that bears a class with some end: a build puts its hash before it.
+  func first(suffix: String, in root: Int = 0) -> Int? {
+    first(in: root) { node in
+      tree.valueBytes(node, .class)?.split(whereSeparator: { $0 <= 0x20 }).contains {
+        $0.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+      } ?? false
+    }
   }
 
   /// The class of an element that has some beginning.
@@ -90,6 +104,16 @@ struct StatusMarkup {
   func key(in root: Int, after folder: String) -> String? {
     for node in root..<Int(tree.nodes[root].end) where tree.nodes[node].tag == .a {
       if let key = tree.value(node, .href).flatMap({ StatusMarkup.key(of: $0, after: folder) }) { return key }
+    }
+    return nil
+  }
+
+  /// The page's own id of the incident it tells of: its address ends in it.
+  func ownKey(after folder: String) -> String? {
+    for node in tree.nodes.indices where tree.nodes[node].tag == .link || tree.nodes[node].tag == .meta {
+      let isOwn = tree.value(node, .rel) == "canonical" || tree.value(node, .property) == "og:url"
+      guard isOwn, let address = tree.value(node, .href) ?? tree.value(node, .content) else { continue }
+      if let key = StatusMarkup.key(of: address, after: folder) { return key }
     }
     return nil
   }

@@ -36,6 +36,8 @@ struct StatusIncident {
   var components: [StatusWords] = []
   /// The line that gives the day or year of all the updates' stamps.
   var day: StatusWords?
+  /// What the page says of the incident as a whole, beside its posts: a summary, a report in parts.
+  var lines: [StatusLine] = []
   var updates: [StatusUpdate] = []
   /// Times that stand apart from the updates: a beginning and an end that the software recorded.
   var times: [(phase: Phase, moment: Moment, mark: StatusMark)] = []
@@ -53,8 +55,17 @@ struct StatusUpdate {
   var mark: StatusMark?
 }
 
+/// A line of what a page says of an incident.
+struct StatusLine {
+  let words: StatusWords
+  /// Whether it heads the lines after it.
+  var isHeading = false
+}
+
 /// Words of a page, and where they stand.
 enum StatusWords {
+  /// One line of the page.
+  case segment(Int)
   /// All that an element holds, line by line.
   case element(Int)
   /// Some words of an element.

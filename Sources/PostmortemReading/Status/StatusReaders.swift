@@ -16,11 +16,12 @@ enum StatusReaders {
   static let markup: [StatusReader<StatusMarkup>] = [
     StatuspageHistory.reader, StatuspageIncident.reader, StatuspageHome.reader, IncidentIO.reader,
     InstatusPage.reader, BetterStackPage.reader, Cachet.reader, DowndetectorStory.reader, OutageReport.reader,
+    GoogleStatus.reader, AzureHistory.reader,
   ]
   /// For pages that are JSON.
   static let json: [StatusReader<JSONValue>] = [
     StatuspageJSON.reader, InstatusJSON.reader, SlackStatus.reader, BetterStack.reader, UptimeKuma.reader,
-    HerokuStatus.reader, Upptime.reader,
+    HerokuStatus.reader, Upptime.reader, GoogleStatusJSON.reader,
   ]
 
   /// For feeds.

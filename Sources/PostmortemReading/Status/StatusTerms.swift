@@ -33,6 +33,7 @@ enum StatusTerms {
   /// The words themselves, white space folded.
   static func text(of words: StatusWords, _ tree: Tree) -> String {
     switch words {
+    case .segment: return ""
     case .element(let node): return tree.words(node)
     case .part(let text, _): return text
     case .value(let text, _): return Fragment.lines(text).joined(separator: " ")

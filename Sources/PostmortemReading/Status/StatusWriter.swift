@@ -33,6 +33,7 @@ struct StatusWriter {
   mutating func write(_ words: StatusWords?, kind: Block.Kind) -> Range<Int>? {
     switch words {
     case nil: return nil
+    case .segment(let index)?: return write(segment: index, kind: kind)
     case .element(let node)?: return write(element: node, kind: kind)
     case .part(let text, let node)?:
       return assembler.addBlock(text: text, kind: kind, node: node)
@@ -53,19 +54,25 @@ struct StatusWriter {
         return words.isEmpty ? nil : assembler.addBlock(text: words, kind: kind, node: node)
       }
     }
-    return range.map { index -> Range<Int> in
-      let own = assembler.kind(of: index)
-      return assembler.addBlock(index, kind: kind == .paragraph && own != .heading && own != .title ? own : kind)
-    }.first
+    return range.map { write(segment: $0, kind: kind) }.first
+  }
+
+  /// Writes one line; a paragraph may be an item or a cell. What its markup calls a heading is none unless
+  /// the reader says so: pages set whole posts in headings.
+  private mutating func write(segment index: Int, kind: Block.Kind) -> Range<Int> {
+    let own = assembler.kind(of: index)
+    return assembler.addBlock(index, kind: kind == .paragraph && own != .heading && own != .title ? own : kind)
   }
 
   // MARK: - Incidents
 
   private mutating func write(_ incident: StatusIncident) {
     assembler.builder.beginSection(.incident(key: incident.key))
-    let title = write(incident.title, kind: .heading).map(quote)
+    // What the provider itself calls affected goes before what its words name.
     for component in incident.components { write(component, kind: .component) }
+    let title = write(incident.title, kind: .heading).map(quote)
     let day = write(incident.day, kind: .stamp).map(quote)
+    for line in incident.lines { write(line.words, kind: line.isHeading ? .heading : .paragraph) }
     for update in incident.updates { write(update, day) }
     claim(of: incident, near: [title, day].compactMap { $0 })
     assembler.builder.endSection()

@@ -1,4 +1,3 @@
-import Foundation
 import PostmortemPlugin
 
 /// An incident's own page of an Atlassian Statuspage: a name, updates with their states and stamps, the
@@ -15,7 +14,7 @@ enum StatuspageIncident {
     guard updates.contains(where: { $0.body != nil || $0.state != nil }) else { return nil }
     var incident = StatusIncident()
     incident.updates = updates
-    incident.key = key(page)
+    incident.key = page.ownKey(after: "/incidents/") ?? ""
     if let name = page.first("incident-name") { incident.severity = page.grade(name, prefix: "impact-") }
     if let list = page.first("components-affected") { incident.components = [.element(list)] }
     let stamped = page.all("update-timestamp", in: container).count
@@ -30,17 +29,6 @@ enum StatuspageIncident {
     update.stamp = StatuspageWords.stamp(stamp, page)
     if let found = page.stamp("data-datetime-unix", in: stamp) { (update.moment, update.mark) = found }
     return update
-  }
-
-  /// The page's own address ends in the incident's id.
-  private static func key(_ page: StatusMarkup) -> String {
-    let tree = page.tree
-    for node in tree.nodes.indices where tree.nodes[node].tag == .link || tree.nodes[node].tag == .meta {
-      let isOwn = tree.value(node, .rel) == "canonical" || tree.value(node, .property) == "og:url"
-      guard isOwn, let address = tree.value(node, .href) ?? tree.value(node, .content) else { continue }
-      if let key = StatusMarkup.key(of: address, after: "/incidents/") { return key }
-    }
-    return ""
   }
 }
 

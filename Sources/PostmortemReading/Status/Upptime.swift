@@ -38,14 +38,9 @@ enum Upptime {
   private static func finish(_ incident: inout StatusIncident, _ item: JSONValue) {
     var update = shape.update(item)
     update.state = nil
-    update.body = item["body"].flatMap { body in body.string.map { .value(plain($0), at: body.pointer) } }
+    update.body = item["body"].flatMap { body in body.string.map { .value(MarkdownText.plain($0), at: body.pointer) } }
     incident.updates = [update]
     incident.add(.started, from: item["created_at"])
     incident.add(.recovered, from: item["closed_at"])
-  }
-
-  /// The words without Markdown's stars and code marks, and without hidden settings.
-  private static func plain(_ text: String) -> String {
-    text.replacing("**", with: "").replacing("`", with: "")
   }
 }

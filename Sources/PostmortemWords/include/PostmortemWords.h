@@ -6,3 +6,4 @@
 const uint8_t *postmortem_cues_en(size_t *count);
 const uint8_t *postmortem_cues_zh(size_t *count);
 const uint8_t *postmortem_vague(size_t *count);
+const uint8_t *postmortem_parts(size_t *count);

@@ -5,4 +5,5 @@
 
 const uint8_t *products_services(size_t *count);
 const uint8_t *products_frames(size_t *count);
+const uint8_t *products_kinds(size_t *count);
 const uint8_t *products_trades(size_t *count);
