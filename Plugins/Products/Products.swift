@@ -18,6 +18,7 @@ public struct Products: Extractor {
     let groups = Groups(Mentions(reading, list: list, lens: lens).all, lens: lens).all
     var findings = Judge(reading: reading, lens: lens, list: list, groups: groups).findings()
     Settling(list: list, reading: reading).settle(&findings)
+    Declared(reading, lens: lens).settle(&findings)
     let claims = Sieve(document: reading.document).claims(findings)
     let unlisted = Unlisted(reading: reading, lens: lens, findings: findings).claims()
     // What the provider itself lists as affected stands first, whether a list knows it or not.
