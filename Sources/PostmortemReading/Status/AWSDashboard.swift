@@ -39,7 +39,11 @@ enum AWSDashboard {
     var groups: [(cell: Int, stamps: [Int])] = []
     for stamp in stamps {
       let cell = ancestor(of: stamp, in: tree) { [.td, .th, .li].contains($0) } ?? Int(tree.nodes[stamp].parent)
-      if groups.last?.cell == cell { groups[groups.count - 1].stamps.append(stamp) } else { groups.append((cell, [stamp])) }
+      if groups.last?.cell == cell {
+        groups[groups.count - 1].stamps.append(stamp)
+      } else {
+        groups.append((cell, [stamp]))
+      }
     }
     return groups
   }
@@ -73,7 +77,9 @@ enum AWSDashboard {
       if let near = StampText.day(words) {
         return Day(node: node, words: words, year: near.year, date: StampText(words, near: near)?.date)
       }
-      return Int(words).flatMap { (1995...2100).contains($0) ? Day(node: node, words: words, year: $0, date: nil) : nil }
+      return Int(words).flatMap {
+        (1995...2100).contains($0) ? Day(node: node, words: words, year: $0, date: nil) : nil
+      }
     }
   }
 

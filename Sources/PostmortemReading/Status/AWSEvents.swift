@@ -4,7 +4,9 @@ import PostmortemPlugin
 enum AWSEvents {
   static let reader = StatusReader<JSONValue>(
     name: "the events of Amazon's Health Dashboard",
-    recognises: { $0.items.first?.has("event_log") == true || $0.items.first?["arn"]?.string?.hasPrefix("arn:aws:health:") == true },
+    recognises: {
+      $0.items.first?.has("event_log") == true || $0.items.first?["arn"]?.string?.hasPrefix("arn:aws:health:") == true
+    },
     read: read)
 
   private static let shape = IncidentShape(
