@@ -46,10 +46,13 @@ struct PhaseRules: Sendable {
     return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
   }
 
-  /// The window that opens the summary of a provider's report: "Between 08:10 and 09:25 UTC, customers …".
+  /// The window that opens the summary of a provider's report, or a sentence of its post: "Between 08:10 and
+  /// 09:25 UTC, customers …".
   private func summary(_ phrase: TimePhrase) -> Found? {
     guard rules.allow(.summaryWindow), phrase.partner != nil,
-      let block = reading.document.block(at: phrase.range.lowerBound), parts.part(of: block) == .summary,
+      let block = reading.document.block(at: phrase.range.lowerBound),
+      case let isSummary = parts.part(of: block) == .summary,
+      isSummary || parts.part(of: block) == nil && reading.document.update(of: block) != nil,
       let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first
     else { return nil }
     let start = reading.clauses.all[first].sentence.lowerBound
@@ -58,6 +61,7 @@ struct PhaseRules: Sendable {
     let people = reading.clauses.cues(in: sentence).first {
       $0.range.lowerBound >= phrase.range.upperBound && ($0.cue == .people || $0.cue == .partial)
     }
+    guard isSummary || people != nil else { return nil }
     return Found(phase: .started, cue: people?.range ?? label..<phrase.range.upperBound, rule: "clause")
   }
 
@@ -229,10 +233,14 @@ struct PhaseRules: Sendable {
     case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
     case .explanation: return rules.allow(.explanationWords) ? .explained : nil
     case .saying: return said(all, phrase)
-    case .begin: return begins(hit, phrase) && rules.allow(.beginWords) ? .started : nil
+    case .begin:
+      // "Recovery began at 7:31": the first for whom it was over.
+      if recoveryBegins(hit, beside: all) { return .partiallyRecovered }
+      return begins(hit, phrase) && rules.allow(.beginWords) ? .started : nil
     case .report: return rules.allow(.reportWords) ? outage(phrase, kinds) : nil
     case .outage, .degradation:
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
+      if hit.range.lowerBound >= phrase.range.upperBound, subsides(hit, beside: side) { return back(all) }
       let spoken = phrase.relation == nil && side.contains { $0.cue == .acknowledgement }
       if let verb = verb(of: hit, in: side, phrase) { return self.phase(of: verb, beside: side, all: all, phrase) }
       if spoken, rules.allow(.acknowledgementWords) { return .acknowledged }
@@ -263,6 +271,18 @@ struct PhaseRules: Sendable {
     else { return false }
     return reading.cues(near: hit.range.lowerBound, within: 4_000).contains {
       ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
+    }
+  }
+
+  /// Whether what begins is the end, named right before the verb.
+  private func recoveryBegins(_ hit: CueHit, beside all: [CueHit]) -> Bool {
+    guard ["began", "begun", "started"].contains(where: reading.document.string(hit.range).lowercased().hasPrefix)
+    else {
+      return false
+    }
+    return all.contains {
+      $0.cue == .recovery && $0.range.upperBound <= hit.range.lowerBound
+        && hit.range.lowerBound - $0.range.upperBound <= 2
     }
   }
 
@@ -317,6 +337,16 @@ struct PhaseRules: Sendable {
     }
   }
 
+  /// "At 4:33 the error rates had returned to normal": what the words for the trouble are the subject of.
+  private func subsides(_ hit: CueHit, beside side: [CueHit]) -> Bool {
+    side.contains { end in
+      let gap = end.range.lowerBound - hit.range.upperBound
+      guard end.cue == .recovery, gap > 0, gap <= 40 else { return false }
+      let words = reading.document.string(end.range).lowercased()
+      return words.contains("normal") && !words.contains("operat")
+    }
+  }
+
   private func dashboardNear(_ hit: CueHit) -> Bool {
     guard let sentence = reading.clauses.nearby(hit.range.lowerBound) else { return false }
     return reading.clauses.cues(in: sentence).contains { $0.cue == .dashboard }
@@ -337,6 +367,8 @@ struct PhaseRules: Sendable {
       if let found = decide(nearest, all: cues, phrase) {
         // What was said far off in the sentence was not said at this time.
         if found.phase == .acknowledged, !near.contains(neighbour) { continue }
+        // "By 7:08, most were back": the time has a clause of its own before what it tells of.
+        let opens = neighbour == last + 1 && isAllOfClause(phrase, from: index, to: last)
         // "99% were back by 1:01, and the last by 2:10": a clause that has no event of its own goes on
         // with the one before it.
         let own = reading.clauses.cues(in: reading.clauses.all[index])
@@ -344,9 +376,15 @@ struct PhaseRules: Sendable {
         let isRest = goesOn && found.phase == .partiallyRecovered && own.contains { $0.cue == .rest }
         return Found(
           phase: isRest ? .recovered : found.phase, cue: found.cue, hedged: found.hedged,
-          rule: goesOn ? "clause" : "sentence")
+          rule: goesOn || opens ? "clause" : "sentence")
       }
     }
     return nil
+  }
+
+  private func isAllOfClause(_ phrase: TimePhrase, from first: Int, to last: Int) -> Bool {
+    let all = reading.clauses.all
+    return phrase.range.lowerBound - all[first].range.lowerBound <= 12
+      && all[last].range.upperBound - phrase.range.upperBound <= 3
   }
 }
