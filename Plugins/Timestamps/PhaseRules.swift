@@ -46,23 +46,34 @@ struct PhaseRules: Sendable {
     return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
   }
 
-  /// The window that opens the summary of a provider's report, or a sentence of its post: "Between 08:10 and
-  /// 09:25 UTC, customers …".
+  /// The window that opens the summary of a provider's report, "Between 08:10 and 09:25 UTC, customers …", or
+  /// in which a post tells what customers saw.
   private func summary(_ phrase: TimePhrase) -> Found? {
     guard rules.allow(.summaryWindow), phrase.partner != nil,
       let block = reading.document.block(at: phrase.range.lowerBound),
-      case let isSummary = parts.part(of: block) == .summary,
-      isSummary || parts.part(of: block) == nil && reading.document.update(of: block) != nil,
       let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first
     else { return nil }
+    let people = reading.clauses.cues(in: sentence).filter { $0.cue == .people || $0.cue == .partial }
     let start = reading.clauses.all[first].sentence.lowerBound
-    guard phrase.range.lowerBound - start <= 48 else { return nil }
-    let label = reading.document.blocks[block].range.lowerBound
-    let people = reading.clauses.cues(in: sentence).first {
-      $0.range.lowerBound >= phrase.range.upperBound && ($0.cue == .people || $0.cue == .partial)
+    let opens = phrase.range.lowerBound - start <= 48
+    let later = people.first { $0.range.lowerBound >= phrase.range.upperBound }
+    switch parts.part(of: block) {
+    case .summary:
+      let label = reading.document.blocks[block].range.lowerBound..<phrase.range.upperBound
+      return opens ? Found(phase: .started, cue: later?.range ?? label, rule: "clause") : nil
+    case nil where reading.document.update(of: block) != nil:
+      guard let whose = later ?? people.last else {
+        return opens && isClosed(block)
+          ? Found(phase: .started, cue: start..<phrase.range.upperBound, rule: "clause") : nil
+      }
+      return Found(phase: .started, cue: whose.range, rule: "clause")
+    default: return nil
     }
-    guard isSummary || people != nil else { return nil }
-    return Found(phase: .started, cue: people?.range ?? label..<phrase.range.upperBound, rule: "clause")
+  }
+
+  /// Whether a post says that it is over: the window that it opens with was the incident's.
+  private func isClosed(_ block: Int) -> Bool {
+    reading.cues(in: reading.document.blocks[block].range).contains { $0.cue == .resolution }
   }
 
   /// "They're back. 2 a.m. Pacific, for those who keep count": a time that opens a sentence without an

@@ -133,7 +133,13 @@ struct Posts {
     guard rules.allow(.updateBound) else { return [] }
     let cues = cues(of: stamp)
     guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
-    let isPartial = cues.contains { $0.cue == .partial } && !reading.isForAll(cue)
+    let sentence = reading.clauses.clause(at: cue.range.lowerBound)?.sentence
+    // "Some people were hit. It has been resolved" is over for all.
+    let isPartial =
+      !reading.isForAll(cue)
+      && cues.contains {
+        $0.cue == .partial && (cue.cue != .resolution || sentence?.contains($0.range.lowerBound) ?? true)
+      }
     return bound(
       isPartial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
       rule: "update-bound")
