@@ -20,6 +20,7 @@ struct Declared {
   /// Makes mere mentions of the products that are named beside the declared ones.
   func settle(_ findings: inout [Finding]) {
     guard !incidents.isEmpty else { return }
+    settleOwners(&findings)
     var declared: [Int: Set<String>] = [:]
     for finding in findings where finding.role == .affected {
       guard let incident = incident(of: finding), !isBeside(finding) else { continue }
@@ -30,6 +31,21 @@ struct Declared {
         declared[incident]?.contains(findings[index].mention.service.name) != true, !reaches(findings[index])
       else { continue }
       findings[index].demote()
+    }
+  }
+
+  /// "AWS Harbours (Ohio)": of a product that no list has, the cloud is only the owner.
+  private func settleOwners(_ findings: inout [Finding]) {
+    for index in findings.indices where findings[index].role == .affected {
+      let mention = findings[index].mention
+      let block = reading.document.blocks[mention.block]
+      guard block.kind == .component, let listing = mention.listing,
+        ServiceList.shared.listings[listing].flags.contains(.umbrella), mention.range.upperBound < block.range.upperBound,
+        lens.after(mention.range.upperBound, reach: 2).first.map({ $0.isLetter || $0.isNumber }) ?? false
+      else { continue }
+      findings[index].role = .owner
+      findings[index].rule = "component"
+      findings[index].confidence = .medium
     }
   }
 

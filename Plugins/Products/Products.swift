@@ -6,7 +6,7 @@ public struct Products: Extractor {
   public let manifest = Manifest(
     id: "products", version: "0.1.0",
     summary: "Services, networks and products, and the part each plays in the outage.",
-    columns: [Column(.service, heading: "Affected", merge: .all)])
+    columns: [Column(.service, heading: "Affected", merge: .all)], reads: [.region])
 
   public var lexicon: Lexicon { ServiceList.shared.lexicon }
 

@@ -77,7 +77,7 @@ struct Gazetteer: Sendable {
   /// A region of a cloud: its id, the provider's name for it, other names, the cloud.
   private mutating func addCloud(_ row: [String]) {
     guard row.count >= 2 else { return }
-    if row.count > 3 { clouds[row[3], default: [:]][row[1]] = row[0] }
+    if row.count > 3, clouds[row[3]]?[row[1]] == nil { clouds[row[3], default: [:]][row[1]] = row[0] }
     let tag = tag(of: Region(name: row[1], code: row[0]), parent: row.count > 3 ? row[3] : nil)
     enter(row[0], tag)
     for name in row.count > 2 ? row[2].split(separator: "|") : [] { enter(String(name), tag) }
