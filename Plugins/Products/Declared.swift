@@ -40,7 +40,8 @@ struct Declared {
       let mention = findings[index].mention
       let block = reading.document.blocks[mention.block]
       guard block.kind == .component, let listing = mention.listing,
-        ServiceList.shared.listings[listing].flags.contains(.umbrella), mention.range.upperBound < block.range.upperBound,
+        ServiceList.shared.listings[listing].flags.contains(.umbrella),
+        mention.range.upperBound < block.range.upperBound,
         lens.after(mention.range.upperBound, reach: 2).first.map({ $0.isLetter || $0.isNumber }) ?? false
       else { continue }
       findings[index].role = .owner
