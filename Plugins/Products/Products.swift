@@ -6,7 +6,7 @@ public struct Products: Extractor {
   public let manifest = Manifest(
     id: "products", version: "0.1.0",
     summary: "Services, networks and products, and the part each plays in the outage.",
-    columns: [Column(.service, heading: "Affected", merge: .all)])
+    columns: [Column(.service, heading: "Affected", merge: .all)], reads: [.region])
 
   public var lexicon: Lexicon { ServiceList.shared.lexicon }
 
@@ -18,6 +18,7 @@ public struct Products: Extractor {
     let groups = Groups(Mentions(reading, list: list, lens: lens).all, lens: lens).all
     var findings = Judge(reading: reading, lens: lens, list: list, groups: groups).findings()
     Settling(list: list, reading: reading).settle(&findings)
+    Declared(reading, lens: lens).settle(&findings)
     let claims = Sieve(document: reading.document).claims(findings)
     let unlisted = Unlisted(reading: reading, lens: lens, findings: findings).claims()
     // What the provider itself lists as affected stands first, whether a list knows it or not.

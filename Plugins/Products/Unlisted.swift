@@ -20,7 +20,7 @@ struct Unlisted {
     reading.document.blocks.enumerated().flatMap { index, block -> [Claim] in
       guard block.kind == .component, reading.document.isOwn(block: index) else { return [] }
       return names(inList: afterColon(block.range)).compactMap { range in
-        isKnown(range) ? nil : claim(range, rule: "component")
+        isListed(range) || isPlace(range) ? nil : claim(range, rule: "component")
       }
     }
   }
@@ -53,6 +53,13 @@ struct Unlisted {
       let flags = finding.mention.listing.map { ServiceList.shared.listings[$0].flags } ?? []
       return finding.mention.service.name.hasSuffix(name)
         || finding.mention.range.overlaps(range) && flags.isDisjoint(with: [.umbrella, .company])
+    }
+  }
+
+  /// Whether all that a component names is a place.
+  private func isPlace(_ range: Range<Int>) -> Bool {
+    reading.earlier.contains { item in
+      item.claim.field == .region && item.claim.quotes.first.map { $0.place == .text && $0.range == range } ?? false
     }
   }
 

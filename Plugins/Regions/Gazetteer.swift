@@ -23,6 +23,10 @@ struct Gazetteer: Sendable {
   private(set) var plain: Set<String> = []
   /// Names that the lists must not bring: hand-typed ones, and what is nearly always something else.
   private var dropped: Set<String> = []
+  /// The codes of each cloud's regions, by the cloud and the name it gives them.
+  private(set) var clouds: [String: [String: String]] = [:]
+  /// What the names of a cloud's products begin with.
+  private(set) var sellers: [(word: String, provider: String)] = []
   private var codes: [String: Int] = [:]
   private var names: [String: Int] = [:]
 
@@ -38,7 +42,7 @@ struct Gazetteer: Sendable {
 
   init(areas: [[String]], subdivisions: [[String]], cities: [[String]], clouds: [[String]], words: [[String]]) {
     // What is typed by hand goes before the lists.
-    let marks: Set<String> = ["world", "nation", "coast", "trap", "plain"]
+    let marks: Set<String> = ["world", "nation", "coast", "seller", "trap", "plain"]
     dropped = Set(words.filter { $0.count >= 2 && !marks.contains($0[1]) }.map { $0[0] })
     // Of equal names the first one given is found: a trap takes its words from every place.
     for row in words where row.count >= 2 && row[1] == "trap" { enter(row[0], tag(of: .trap)) }
@@ -70,9 +74,10 @@ struct Gazetteer: Sendable {
     for name in row.count > 2 ? row[2].split(separator: "|") : [] { enter(String(name), tag) }
   }
 
-  /// A region of a cloud: its id, the provider's name for it, other names, the code of its country.
+  /// A region of a cloud: its id, the provider's name for it, other names, the cloud.
   private mutating func addCloud(_ row: [String]) {
     guard row.count >= 2 else { return }
+    if row.count > 3, clouds[row[3]]?[row[1]] == nil { clouds[row[3], default: [:]][row[1]] = row[0] }
     let tag = tag(of: Region(name: row[1], code: row[0]), parent: row.count > 3 ? row[3] : nil)
     enter(row[0], tag)
     for name in row.count > 2 ? row[2].split(separator: "|") : [] { enter(String(name), tag) }
@@ -85,6 +90,7 @@ struct Gazetteer: Sendable {
     case "world": enter(word, tag(of: .world), exactCase: false)
     case "nation": enter(word, tag(of: .nation), exactCase: false)
     case "coast": enter(word, tag(of: .coast))
+    case "seller": if let name { sellers.append((word, name)) }
     case "trap", "drop": break
     case "plain": plain.insert(word)
     default:

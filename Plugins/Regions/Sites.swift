@@ -21,7 +21,13 @@ struct Sites {
   init(_ reading: Reading, gazetteer: Gazetteer, lens: Lens) {
     let nation = Sites.nation(reading, gazetteer)
     var frame: (land: String, end: Int)?
+    var declared = Clouds(lens, gazetteer: gazetteer).sites[...]
     for hit in reading.hits.words {
+      while let site = declared.first, site.range.lowerBound <= hit.range.lowerBound {
+        add(site, lens: lens)
+        declared = declared.dropFirst()
+      }
+      if let last = groups.last?.members.last, last.range.overlaps(hit.range) { continue }
       guard let (region, land) = Sites.meaning(of: gazetteer.places[hit.tag], nation, gazetteer) else { continue }
       let isListed = groups.last.map { isInList(with: $0, at: hit, lens: lens) } ?? false
       guard Sites.isPlace(hit.range, isListed: isListed, lens: lens, gazetteer: gazetteer) else { continue }
@@ -33,6 +39,7 @@ struct Sites {
       if let frame, land != frame.land, Sites.isInside(hit.range, after: frame.end, lens: lens) { continue }
       add(Site(range: hit.range, region: region, block: hit.block), lens: lens)
     }
+    for site in declared { add(site, lens: lens) }
   }
 
   /// The region that a word means on this page, and the country it lies in.

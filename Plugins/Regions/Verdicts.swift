@@ -54,7 +54,9 @@ struct Verdicts {
     // "…, including Toronto and London": the clause goes on with what the sentence said.
     let reach =
       isAddition(group, in: clauses) ? lens.sentence(around: clauses) : clauses
-    if let rule = labels.rule(for: group.range, in: group.block) {
+    // "Global Accelerator" is a product.
+    let isName = sides.isPartOfName && group.members.allSatisfy { $0.region.code == "001" }
+    if !isName, let rule = labels.rule(for: group.range, in: group.block) {
       return Verdict(role: .affected, rule: rule)
     }
     if Frames.shared.ending(lens.before(group.range.lowerBound), .beyond) != nil {

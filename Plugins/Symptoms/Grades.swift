@@ -20,7 +20,7 @@ struct Grades {
     case .state:
       let block = reading.document.blocks[hit.block]
       return (block.kind == .state || block.kind == .component) && block.range == hit.range
-    case .symptom, .trap: return false
+    case .symptoms, .trap: return false
     }
   }
 }

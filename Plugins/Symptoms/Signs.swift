@@ -18,7 +18,7 @@ struct Signs {
 
   func claims() -> [Claim] {
     var counts: [Symptom: Int] = [:]
-    return stated(signs().filter { tells($0) }).compactMap { sign in
+    return summedUp(stated(signs().filter { tells($0) })).compactMap { sign in
       counts[sign.symptom, default: 0] += 1
       guard counts[sign.symptom]! <= Signs.most else { return nil }
       return Claim(
@@ -35,6 +35,18 @@ struct Signs {
     let speaking = Set(own.compactMap(incident))
     return signs.filter { sign in
       incident(sign).map { !speaking.contains($0) } ?? true || parts.part(of: sign.block) == .symptoms
+    }
+  }
+
+  /// Where a provider sums up at the end what customers saw, that counts, and the incident's heading.
+  private func summedUp(_ signs: [Sign]) -> [Sign] {
+    let closing = Closing(reading)
+    let closed = Set(
+      signs.filter { $0.symptom != .other && closing.holds($0.block) }
+        .compactMap { reading.document.incident(of: $0.block) })
+    return signs.filter { sign in
+      guard let incident = reading.document.incident(of: sign.block), closed.contains(incident) else { return true }
+      return !closing.isBefore(sign.block)
     }
   }
 
@@ -62,8 +74,8 @@ struct Signs {
   }
 
   private func append(_ hit: Hit, to signs: inout [Sign]) {
-    if case .symptom(let symptom) = Vocabulary.shared.words[hit.tag] {
-      signs.append(Sign(symptom: symptom, range: hit.range, block: hit.block))
+    if case .symptoms(let all) = Vocabulary.shared.words[hit.tag] {
+      signs += all.map { Sign(symptom: $0, range: hit.range, block: hit.block) }
     }
   }
 
@@ -81,7 +93,7 @@ struct Signs {
     }) {
       return false
     }
-    return !isSpared(clause)
+    return !isSpared(clause) && !isCondition(range, in: clause)
       && !reading.clauses.cues(in: clause).contains { cue in
         switch cue.cue {
         case .promise, .planned: cue.range.upperBound <= range.lowerBound
@@ -99,6 +111,13 @@ struct Signs {
     case .cause, .response, .prevention, .workaround: true
     case .summary, .symptoms, nil: false
     }
+  }
+
+  /// "Alarms may change their state if set on delayed metrics": on what it depends.
+  private func isCondition(_ range: Range<Int>, in clause: Clause) -> Bool {
+    guard range.lowerBound > clause.range.lowerBound else { return false }
+    let before = reading.document.string(clause.range.lowerBound..<range.lowerBound).lowercased()
+    return before.contains(" if set on ") || before.contains(" if it ") || before.contains(" if you ")
   }
 
   /// "Twitter was not affected. It was slow for a while": the sentence goes on about what stayed up.

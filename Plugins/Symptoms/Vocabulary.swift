@@ -3,7 +3,7 @@ import SymptomsWords
 
 /// What a word of the lists says.
 enum Word: Sendable {
-  case symptom(Symptom)
+  case symptoms([Symptom])
   /// A provider's grade, wherever it stands.
   case grade
   /// A provider's grade, where it is all that a state or a component of a status page says.
@@ -34,12 +34,18 @@ struct Vocabulary: Sendable {
     }
   }
 
+  /// One symptom, or several parted by bars: "connection errors" are errors and keep people out.
+  private static func symptoms(_ what: String) -> Word? {
+    let all = what.split(separator: "|").compactMap { Symptom(rawValue: String($0)) }
+    return all.isEmpty ? nil : .symptoms(all)
+  }
+
   private static func word(_ what: String) -> Word? {
     switch what {
     case "severity": .grade
     case "state": .state
     case "trap": .trap
-    default: Symptom(rawValue: what).map(Word.symptom)
+    default: symptoms(what)
     }
   }
 }

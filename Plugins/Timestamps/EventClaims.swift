@@ -159,8 +159,8 @@ extension Events {
       end = end.nextDay()
     }
     var start = start
-    if finding.phrase.day == nil, to.day == nil, let written = setting.day, let last = end.date, last > written {
-      // News looks back: a night that would end after the day of writing is the one before.
+    if finding.phrase.day == nil, to.day == nil, endsAfterWriting(end, setting) {
+      // News looks back: what would end after the hour of writing is of the day before.
       start = start.previousDay()
       end = end.previousDay()
     }
@@ -168,6 +168,12 @@ extension Events {
       PhaseRules.Found(phase: phase, cue: finding.found.cue, hedged: finding.found.hedged, rule: "window")
     }
     return [claim(half(.started), start, finding.phrase), claim(half(.recovered), end, to)]
+  }
+
+  private func endsAfterWriting(_ end: Moment, _ setting: Setting) -> Bool {
+    if let written = setting.written, let last = end.instant { return last > written + 3600 }
+    guard let written = setting.day, let last = end.date else { return false }
+    return last > written
   }
 
   private func claim(_ found: PhaseRules.Found, _ moment: Moment, _ phrase: TimePhrase) -> Claim {

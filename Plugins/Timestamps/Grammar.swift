@@ -157,7 +157,10 @@ struct Grammar: Sendable {
 
   private func isAbout(after at: Int) -> Bool {
     guard line.tokens.indices.contains(at), line.touches(at) else { return false }
-    return word(at) == .about || line.text[line.tokens[at].range].elementsEqual("前后".utf8)
+    let words = line.text[line.tokens[at].range]
+    // "8 PM or so", 八点左右; but "by 8 PM some jobs had failed" is exact.
+    if word(at) == .about { return words.first.map { $0 >= 0x80 } ?? false || words.starts(with: "or".utf8) }
+    return words.elementsEqual("前后".utf8)
   }
 
   func relation(before at: Int) -> TimePhrase.Relation? {

@@ -90,9 +90,13 @@ extension PhaseRules {
     case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
     case .explanation: return rules.allow(.explanationWords) ? .explained : nil
     case .saying: return said(all, phrase)
-    case .begin: return begins(hit, phrase) && rules.allow(.beginWords) ? .started : nil
+    case .begin:
+      // "Recovery began at 7:31": the first for whom it was over.
+      if recoveryBegins(hit, beside: all) { return .partiallyRecovered }
+      return begins(hit, phrase) && rules.allow(.beginWords) ? .started : nil
     case .report: return rules.allow(.reportWords) ? outage(phrase, kinds) : nil
     case .outage, .degradation:
+      if hit.range.lowerBound >= phrase.range.upperBound, subsides(hit, beside: side) { return back(all) }
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
       let spoken = phrase.relation == nil && side.contains { $0.cue == .acknowledgement }
       if let verb = verb(of: hit, in: side, phrase) { return self.phase(of: verb, beside: side, all: all, phrase) }
@@ -181,5 +185,27 @@ extension PhaseRules {
   private func denies(_ negation: CueHit, _ hit: CueHit) -> Bool {
     guard negation.cue == .negation else { return false }
     return max(hit.range.lowerBound - negation.range.upperBound, negation.range.lowerBound - hit.range.upperBound) <= 40
+  }
+
+  /// Whether what begins is the end, named right before the verb.
+  private func recoveryBegins(_ hit: CueHit, beside all: [CueHit]) -> Bool {
+    guard ["began", "begun", "started"].contains(where: reading.document.string(hit.range).lowercased().hasPrefix)
+    else {
+      return false
+    }
+    return all.contains {
+      $0.cue == .recovery && $0.range.upperBound <= hit.range.lowerBound
+        && hit.range.lowerBound - $0.range.upperBound <= 2
+    }
+  }
+
+  /// "At 4:33 the error rates had returned to normal": what the words for the trouble are the subject of.
+  private func subsides(_ hit: CueHit, beside side: [CueHit]) -> Bool {
+    side.contains { end in
+      let gap = end.range.lowerBound - hit.range.upperBound
+      guard end.cue == .recovery, gap > 0, gap <= 40 else { return false }
+      let words = reading.document.string(end.range).lowercased()
+      return words.contains("normal") && !words.contains("operat")
+    }
   }
 }

@@ -46,19 +46,34 @@ struct PhaseRules: Sendable {
     return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
   }
 
-  /// The window that opens the summary of a provider's report: "Between 08:10 and 09:25 UTC, customers …".
+  /// The window that opens the summary of a provider's report, "Between 08:10 and 09:25 UTC, customers …", or
+  /// in which a post tells what customers saw.
   private func summary(_ phrase: TimePhrase) -> Found? {
     guard rules.allow(.summaryWindow), phrase.partner != nil,
-      let block = reading.document.block(at: phrase.range.lowerBound), parts.part(of: block) == .summary,
+      let block = reading.document.block(at: phrase.range.lowerBound),
       let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first
     else { return nil }
+    let people = reading.clauses.cues(in: sentence).filter { $0.cue == .people || $0.cue == .partial }
     let start = reading.clauses.all[first].sentence.lowerBound
-    guard phrase.range.lowerBound - start <= 48 else { return nil }
-    let label = reading.document.blocks[block].range.lowerBound
-    let people = reading.clauses.cues(in: sentence).first {
-      $0.range.lowerBound >= phrase.range.upperBound && ($0.cue == .people || $0.cue == .partial)
+    let opens = phrase.range.lowerBound - start <= 48
+    let later = people.first { $0.range.lowerBound >= phrase.range.upperBound }
+    switch parts.part(of: block) {
+    case .summary:
+      let label = reading.document.blocks[block].range.lowerBound..<phrase.range.upperBound
+      return opens ? Found(phase: .started, cue: later?.range ?? label, rule: "clause") : nil
+    case nil where reading.document.update(of: block) != nil:
+      guard let whose = later ?? people.last else {
+        return opens && isClosed(block)
+          ? Found(phase: .started, cue: start..<phrase.range.upperBound, rule: "clause") : nil
+      }
+      return Found(phase: .started, cue: whose.range, rule: "clause")
+    default: return nil
     }
-    return Found(phase: .started, cue: people?.range ?? label..<phrase.range.upperBound, rule: "clause")
+  }
+
+  /// Whether a post says that it is over: the window that it opens with was the incident's.
+  private func isClosed(_ block: Int) -> Bool {
+    reading.cues(in: reading.document.blocks[block].range).contains { $0.cue == .resolution }
   }
 
   /// "They're back. 2 a.m. Pacific, for those who keep count": a time that opens a sentence without an
@@ -154,6 +169,8 @@ struct PhaseRules: Sendable {
       if let found = decide(nearest, all: cues, phrase) {
         // What was said far off in the sentence was not said at this time.
         if found.phase == .acknowledged, !near.contains(neighbour) { continue }
+        // "By 7:08, most were back": the time has a clause of its own before what it tells of.
+        let opens = neighbour == last + 1 && isAllOfClause(phrase, from: index, to: last)
         // "99% were back by 1:01, and the last by 2:10": a clause that has no event of its own goes on
         // with the one before it.
         let own = reading.clauses.cues(in: reading.clauses.all[index])
@@ -161,9 +178,15 @@ struct PhaseRules: Sendable {
         let isRest = goesOn && found.phase == .partiallyRecovered && own.contains { $0.cue == .rest }
         return Found(
           phase: isRest ? .recovered : found.phase, cue: found.cue, hedged: found.hedged,
-          rule: goesOn ? "clause" : "sentence")
+          rule: goesOn || opens ? "clause" : "sentence")
       }
     }
     return nil
+  }
+
+  private func isAllOfClause(_ phrase: TimePhrase, from first: Int, to last: Int) -> Bool {
+    let all = reading.clauses.all
+    return phrase.range.lowerBound - all[first].range.lowerBound <= 12
+      && all[last].range.upperBound - phrase.range.upperBound <= 3
   }
 }

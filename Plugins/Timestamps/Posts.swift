@@ -132,11 +132,23 @@ struct Posts {
   private func end(of stamp: Stamps.Stamp) -> [Claim] {
     guard rules.allow(.updateBound) else { return [] }
     let cues = cues(of: stamp)
-    guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
-    let isPartial = cues.contains { $0.cue == .partial } && !reading.isForAll(cue)
+    guard let cue = cues.first(where: { isOver($0) }) else { return [] }
+    let sentence = reading.clauses.clause(at: cue.range.lowerBound)?.sentence
+    // "Some people were hit. It has been resolved" is over for all.
+    let isPartial =
+      !reading.isForAll(cue)
+      && cues.contains {
+        $0.cue == .partial && (cue.cue != .resolution || sentence?.contains($0.range.lowerBound) ?? true)
+      }
     return bound(
       isPartial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
       rule: "update-bound")
+  }
+
+  /// "Until we are done" tells the end of nothing.
+  private func isOver(_ cue: CueHit) -> Bool {
+    guard reading.tellsRecovery(cue) else { return cue.cue == .resolution }
+    return !reading.document.string(cue.range).lowercased().hasPrefix("until")
   }
 
   /// The cues of a post's own words, but for those of promises and denials.

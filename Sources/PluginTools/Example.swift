@@ -8,7 +8,8 @@ import PostmortemPlugin
 ///     ```
 ///
 /// A line beginning with `# ` is the title, `## ` a heading, `### ` a status page's update with its
-/// state and stamp (`### Resolved, Jan 24, 14:30 UTC`); every other line is a paragraph. Words marked
+/// state and stamp (`### Resolved, Jan 24, 14:30 UTC`), `#### ` a component of a status page; every other
+/// line is a paragraph. Words marked
 /// twice are written `[[words => this => that]]`, links as in Markdown: `[words](address)`.
 public struct Example: Sendable {
   /// What a mark asks for: these bytes, this claim.
@@ -124,6 +125,7 @@ public struct Example: Sendable {
   private static func kind(of line: Substring) -> (Block.Kind, Substring) {
     if line.hasPrefix("# ") { return (.title, line.dropFirst(2)) }
     if line.hasPrefix("## ") { return (.heading, line.dropFirst(3)) }
+    if line.hasPrefix("#### ") { return (.component, line.dropFirst(5)) }
     return (.paragraph, line)
   }
 

@@ -57,6 +57,10 @@ enum PageKind: Equatable {
 
   /// The beginning, without blanks and byte order mark.
   private static func head(of bytes: [UInt8]) -> [UInt8] {
+    // What says the kind is ASCII: in UTF-16, every other byte of it is 0.
+    if TextDecoder.utf16Order(bytes) != nil || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return bytes.prefix(4096).filter { $0 > 0x20 && $0 < 0xFE }
+    }
     let start = bytes.firstIndex { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF } ?? 0
     return Array(bytes[start...].prefix(2048))
   }

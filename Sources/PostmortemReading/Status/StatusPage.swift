@@ -70,6 +70,8 @@ enum StatusWords {
   case element(Int)
   /// Some words of an element.
   case part(String, of: Int)
+  /// Some lines of an element.
+  case lines([String], of: Int)
   /// A value in JSON or in a feed, by its pointer or XPath; it may hold markup.
   case value(String, at: String)
 }

@@ -17,11 +17,12 @@ enum StatusReaders {
     StatuspageHistory.reader, StatuspageIncident.reader, StatuspageHome.reader, IncidentIO.reader,
     InstatusPage.reader, BetterStackPage.reader, Cachet.reader, DowndetectorStory.reader, OutageReport.reader,
     GoogleStatus.reader, AzureHistory.reader,
+    AWSDashboard.reader,
   ]
   /// For pages that are JSON.
   static let json: [StatusReader<JSONValue>] = [
     StatuspageJSON.reader, InstatusJSON.reader, SlackStatus.reader, BetterStack.reader, UptimeKuma.reader,
-    HerokuStatus.reader, Upptime.reader, GoogleStatusJSON.reader,
+    HerokuStatus.reader, Upptime.reader, GoogleStatusJSON.reader, AWSEvents.reader, AWSHistory.reader,
   ]
 
   /// For feeds.

@@ -36,6 +36,7 @@ enum StatusTerms {
     case .segment: return ""
     case .element(let node): return tree.words(node)
     case .part(let text, _): return text
+    case .lines(let lines, _): return lines.joined(separator: " ")
     case .value(let text, _): return Fragment.lines(text).joined(separator: " ")
     }
   }

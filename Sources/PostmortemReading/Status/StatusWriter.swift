@@ -37,6 +37,8 @@ struct StatusWriter {
     case .element(let node)?: return write(element: node, kind: kind)
     case .part(let text, let node)?:
       return assembler.addBlock(text: text, kind: kind, node: node)
+    case .lines(let lines, let node)?:
+      return lines.map { assembler.addBlock(text: $0, kind: kind, node: node) }.first
     case .value(let text, let place)?:
       let lines = Fragment.lines(text)
       guard !lines.isEmpty else { return nil }
