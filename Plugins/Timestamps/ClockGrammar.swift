@@ -68,6 +68,13 @@ extension Grammar {
       guard line.tokens.indices.contains(at + 2), line.touches(at + 2), let minute = line.tokens[at + 2].number,
         minute < 60
       else { return (clock, at + 2) }
+      // 三点一刻, 九点三刻.
+      if word(at + 3) == .mark(.quarter), line.touches(at + 3) {
+        guard minute == 1 || minute == 3 else { return nil }
+        clock.minute = minute * 15
+        clock.hasMinutes = true
+        return (clock, at + 4)
+      }
       clock.minute = minute
       clock.hasMinutes = true
       return (clock, word(at + 3) == .mark(.minute) && line.touches(at + 3) ? at + 4 : at + 3)

@@ -102,8 +102,8 @@ struct Durations {
 
   /// "The film runs 95 minutes", "waited 40 minutes for an answer": the length of something else.
   private func isOfAnotherThing(_ span: SpanPhrase, _ index: Int) -> Bool {
-    rules.allow(.noOtherLength)
-      && words(near: span, in: index, before: 60, after: 12).contains { $0.1 == .otherLength }
+    rules.allow(.noOtherThing)
+      && words(near: span, in: index, before: 60, after: 12).contains { $0.1 == .otherThing }
   }
 
   /// The words of the time lists that stand in a span's clause, so many bytes from it at most.
@@ -124,7 +124,8 @@ struct Durations {
 
   private func isOtherOccasion(_ hit: CueHit) -> Bool {
     switch hit.cue {
-    case .background: return rules.allow(.noOtherOccasion) && !lead.contains(hit.range.lowerBound)
+    case .background:
+      return rules.allow(.noOtherOccasion) && !(lead.contains(hit.range.lowerBound) && reading.isRecent(hit))
     case .promise: return rules.allow(.noPromise)
     case .planned: return rules.allow(.noPlan)
     default: return false
@@ -236,7 +237,7 @@ struct Durations {
     if told.isEmpty, sentence.contains(index + 1) {
       told = Array(reading.clauses.cues(in: reading.clauses.all[index + 1]))
     }
-    guard !told.contains(where: isOtherOccasion) else { return nil }
+    guard !(told + cues).contains(where: isOtherOccasion) else { return nil }
     let earlier = reading.clauses.cues(in: sentence).filter { $0.range.upperBound <= span.range.lowerBound }
     let clause = reading.clauses.all[index].range
     // "Less than 24 hours after the launch": how far off, not how long.

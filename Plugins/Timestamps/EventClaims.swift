@@ -122,10 +122,31 @@ extension Events {
       onAnotherOccasion = false
     }
     switch finding.found.phase {
-    case .started: return (finding.found.rule == "clause" || isClause(finding)) && !onAnotherOccasion
+    case .started:
+      return (finding.found.rule == "clause" || isClause(finding) || isAddressed(finding)) && !onAnotherOccasion
+        && !isOfAnotherThing(finding)
     case .recovered, .partiallyRecovered:
       return (finding.found.rule == "clause" || isClause(finding)) && reading.isPlainRecovery(finding.found.cue)
     default: return false
+    }
+  }
+
+  /// "If you tried to open it today, you noticed": in the lead that is what happened.
+  private func isAddressed(_ finding: Finding) -> Bool {
+    let start = finding.phrase.range.lowerBound
+    guard rules.allow(.sentence), reading.lead.contains(start), let clause = reading.clauses.clause(at: start) else {
+      return false
+    }
+    return reading.clauses.has(.condition, in: clause)
+  }
+
+  /// "The shares fell on Monday after the outage".
+  private func isOfAnotherThing(_ finding: Finding) -> Bool {
+    guard rules.allow(.noOtherThing), let clause = reading.clauses.clause(at: finding.phrase.range.lowerBound) else {
+      return false
+    }
+    return reading.words(from: clause.range.lowerBound, to: clause.range.upperBound).contains {
+      Vocabulary.shared.words[$0.tag] == .otherThing
     }
   }
 

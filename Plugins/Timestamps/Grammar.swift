@@ -60,6 +60,7 @@ struct Grammar: Sendable {
     while at < line.tokens.count, at == start || first == nil || line.isLoose(at) || isInstant(at, phrase) {
       guard let next = part(at, &phrase, &half) else {
         if first != nil, passesOver(at) {
+          check(at, &phrase)
           at += 1
           continue
         }
@@ -142,6 +143,14 @@ struct Grammar: Sendable {
     return end
   }
 
+  /// A weekday behind a date checks it: 6 月 19 日（星期四）.
+  private func check(_ at: Int, _ phrase: inout TimePhrase) {
+    guard case .weekday(let weekday) = word(at), case .date(let year, let month, let day) = phrase.day,
+      rules.allow(.weekdayDate)
+    else { return }
+    phrase.day = .weekdayDate(weekday: weekday, year: year, month: month, day: day)
+  }
+
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".
   private func passesOver(_ at: Int) -> Bool {
     switch word(at) {
@@ -185,7 +194,9 @@ struct Grammar: Sendable {
     guard start == line.block.lowerBound else { return nil }
     let rest = line.text[line.tokens[end - 1].range.upperBound..<line.block.upperBound].drop { $0 == 0x20 }
     guard let next = rest.first else { return nil }
-    return next == 0x3A || next == 0x2D || next == 0xE2 || next &- 0x41 < 26 ? .line : nil
+    // 17:12 公司称，…: behind a blank a Han character does as a capital does.
+    let isHan = next >= 0xE4 && next <= 0xE9 && line.text[line.tokens[end - 1].range.upperBound] == 0x20
+    return next == 0x3A || next == 0x2D || next == 0xE2 || next &- 0x41 < 26 || isHan ? .line : nil
   }
 
   /// Whether "Update", "UPDATE 2:" or 更新 3 stands before a token.

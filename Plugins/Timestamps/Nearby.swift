@@ -14,6 +14,16 @@ extension Reading {
     return 0..<document.blocks[first].range.upperBound
   }
 
+  /// Whether a word for another occasion says no more than that it was a while ago. In the lead that is the
+  /// incident itself: a page can be of last week's outage, but hardly of last year's.
+  func isRecent(_ hit: CueHit) -> Bool {
+    guard hit.cue == .background else { return false }
+    let words = document.string(hit.range).lowercased()
+    return Reading.recent.contains(where: words.contains)
+  }
+
+  private static let recent = ["week", "month", "day", "night", "周", "星期", "礼拜", "月", "天", "日", "夜"]
+
   /// The cues that stand within so many bytes of a place.
   func cues(near offset: Int, within reach: Int) -> ArraySlice<CueHit> { cues(in: offset - reach..<offset + reach) }
 

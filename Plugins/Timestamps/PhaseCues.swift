@@ -54,7 +54,7 @@ extension PhaseRules {
         let isTold = hit.cue == .saying || hit.cue == .acknowledgement
         let end =
           isTold && (phase == .recovered || phase == .partiallyRecovered)
-          ? all.first { $0.cue == .recovery || $0.cue == .resolution } : nil
+          ? heard(hit, all).first { $0.cue == .recovery || $0.cue == .resolution } : nil
         return Found(phase: phase, cue: (end ?? hit).range, hedged: hedged, rule: "clause")
       }
     }
@@ -65,10 +65,11 @@ extension PhaseRules {
 
   private func phase(of hit: CueHit, beside side: [CueHit], all: [CueHit], _ phrase: TimePhrase) -> Phase? {
     let kinds = Set(all.map(\.cue))
-    if rules.allow(.noNegation), hit.cue == .recovery || hit.cue == .resolution,
-      all.contains(where: { denies($0, hit) })
-    {
-      return nil
+    if rules.allow(.noNegation) {
+      // "At nine the problem was not solved" tells neither its end nor its beginning.
+      let ends = all.filter { $0.cue == .recovery || $0.cue == .resolution }
+      let isDenied = [.recovery, .resolution].contains(hit.cue) ? [hit] : hit.cue == .outage ? ends : []
+      if isDenied.contains(where: { end in all.contains { denies($0, end) } }) { return nil }
     }
     switch hit.cue {
     case .signal: return rules.allow(.panelColour) && dashboardNear(hit) ? .acknowledged : nil
@@ -82,14 +83,15 @@ extension PhaseRules {
       return phrase.relation == .from && phrase.partner != nil ? .started : back(all)
     case .acknowledgement:
       // "Confirmed at 2:48 that service was back" tells the recovery.
-      if kinds.contains(.recovery), rules.allow(.confirmedRecovery) { return back(all) }
+      let heard = heard(hit, all)
+      if heard.contains(where: { $0.cue == .recovery }), rules.allow(.confirmedRecovery) { return back(heard) }
       return rules.allow(.acknowledgementWords) ? .acknowledged : nil
     case .identification: return rules.allow(.identificationWords) ? .identified : nil
     case .mitigation: return rules.allow(.mitigationWords) ? .mitigated : nil
     case .detection: return rules.allow(.detectionWords) ? .detected : nil
     case .trigger: return rules.allow(.triggerWords) ? .triggered : nil
     case .explanation: return rules.allow(.explanationWords) ? .explained : nil
-    case .saying: return said(all, phrase)
+    case .saying: return said(heard(hit, all), phrase)
     case .begin:
       // "Recovery began at 7:31": the first for whom it was over.
       if recoveryBegins(hit, beside: all) { return .partiallyRecovered }
@@ -110,18 +112,28 @@ extension PhaseRules {
   /// named in its own paragraph or one beside it.
   private func begins(_ hit: CueHit, _ phrase: TimePhrase) -> Bool {
     if isLabel(hit) { return true }
+    if isOfAnother(hit) { return false }
     let words = reading.document.string(hit.range).lowercased()
     guard PhaseRules.beginnings.contains(where: words.contains),
       let sentence = reading.clauses.nearby(hit.range.lowerBound),
       // "From 2:52 on, service was back": what began was the end.
       !reading.clauses.cues(in: sentence).contains(where: {
         ($0.cue == .recovery || $0.cue == .resolution) && $0.range.lowerBound > hit.range.lowerBound
-          && $0.range.lowerBound < phrase.horizon
+          && $0.range.lowerBound < phrase.horizon && !isUntil($0)
       })
     else { return false }
     return reading.cues(near: hit.range.lowerBound, within: 4_000).contains {
       ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
     }
+  }
+
+  /// 部署于 09:00 开始, 10 点开始售票: something else began, where the clause has no word for the trouble.
+  private func isOfAnother(_ hit: CueHit) -> Bool {
+    guard reading.document.language == .chinese, let clause = reading.clauses.clause(at: hit.range.lowerBound),
+      !reading.clauses.cues(in: clause).contains(where: { [.outage, .degradation, .report].contains($0.cue) })
+    else { return false }
+    let isObject = clause.range.upperBound - hit.range.upperBound > 6
+    return isObject || reading.clauses.has(.trigger, in: clause)
   }
 
   /// "Start:" at the head of a line.
@@ -132,7 +144,7 @@ extension PhaseRules {
       || reading.document.string(hit.range.upperBound..<min(hit.range.upperBound + 6, block.upperBound)).contains("：")
   }
 
-  private static let beginnings = ["began", "begin", "start", "开始", "始于", "起于", "最早", "首次"]
+  private static let beginnings = ["began", "begin", "start", "开始", "始于", "起于", "最早", "首次", "first"]
 
   /// The verb right before a word for the trouble that is its object: "detected the problem".
   private func verb(of hit: CueHit, in side: [CueHit], _ phrase: TimePhrase) -> CueHit? {
@@ -157,6 +169,18 @@ extension PhaseRules {
     if phrase.clock == nil { return nil }
     if all.contains(where: { $0.cue == .recovery || $0.cue == .resolution }) { return back(all) }
     return all.contains { $0.cue == .outage || $0.cue == .degradation } ? .acknowledged : nil
+  }
+
+  /// A verb of saying that ends its clause (发言人表示，服务已恢复) speaks of the next one, if that is no promise
+  /// and no denial.
+  private func heard(_ hit: CueHit, _ all: [CueHit]) -> [CueHit] {
+    guard rules.allow(.sayingWords), let index = reading.clauses.index(at: hit.range.lowerBound),
+      reading.clauses.all[index].range.upperBound - hit.range.upperBound <= 4,
+      let sentence = reading.clauses.nearby(hit.range.lowerBound), sentence.contains(index + 1)
+    else { return all }
+    let next = Array(reading.clauses.cues(in: reading.clauses.all[index + 1]))
+    let isOpen = next.contains { [.promise, .negation, .planned, .background].contains($0.cue) }
+    return isOpen ? all : all + next
   }
 
   /// Back for all, or for some.

@@ -41,7 +41,7 @@ struct PhaseRules: Sendable {
     if let found = heading(phrase) { return found }
     let window = window(index, phrase, lower, upper)
     let near = window.before + window.after
-    guard !isElsewhere(near, phrase), !isDayOfSaying(window, phrase) else { return nil }
+    guard !isElsewhere(near, phrase), !isUnderAnother(index, phrase), !isDayOfSaying(window, phrase) else { return nil }
     if let found = decide(window, phrase) ?? summary(phrase) { return found }
     return neighbours(of: index, phrase, isAlone: isAlone) ?? sentenceBefore(phrase)
   }
@@ -130,7 +130,11 @@ struct PhaseRules: Sendable {
   private func isElsewhere(_ cues: [CueHit], _ phrase: TimePhrase) -> Bool {
     cues.contains { hit in
       // What the lead calls "last week" is the incident itself.
-      if hit.cue == .background, lead.contains(hit.range.lowerBound) || isBound(hit, of: phrase) { return false }
+      if hit.cue == .background,
+        lead.contains(hit.range.lowerBound) && reading.isRecent(hit) || isBound(hit, of: phrase)
+      {
+        return false
+      }
       switch hit.cue {
       case .promise: return rules.allow(.noPromise)
       case .planned: return rules.allow(.noPlan)
@@ -140,9 +144,33 @@ struct PhaseRules: Sendable {
     }
   }
 
-  /// "Said on Wednesday that": the day belongs to the verb of saying right before it.
+  /// "Last month, the site went down at 7:20", 官方预计，下午 6 点恢复: what stands before the clause and is set
+  /// off by a comma governs it.
+  private func isUnderAnother(_ index: Int, _ phrase: TimePhrase) -> Bool {
+    guard index > 0, let sentence = reading.clauses.nearby(phrase.range.lowerBound), sentence.contains(index - 1) else {
+      return false
+    }
+    let before = reading.clauses.all[index - 1]
+    let first = reading.clauses.all[sentence.lowerBound]
+    let isPromise = reading.clauses.cues(in: before).contains {
+      $0.cue == .promise && before.range.upperBound - $0.range.upperBound <= 4
+    }
+    let isOtherDay = reading.clauses.cues(in: first).contains {
+      $0.cue == .background && first.range.count <= $0.range.count + 6
+        && !(lead.contains($0.range.lowerBound) && reading.isRecent($0))
+    }
+    return isPromise && rules.allow(.noPromise) || isOtherDay && rules.allow(.noOtherOccasion)
+  }
+
+  /// "Said on Wednesday that", 周三表示: the day belongs to the verb of saying beside it.
   private func isDayOfSaying(_ window: Window, _ phrase: TimePhrase) -> Bool {
     guard rules.allow(.noDayOfSaying), phrase.clock == nil, phrase.ago == nil else { return false }
+    if reading.document.language == .chinese, let verb = window.after.first,
+      [.saying, .complaint, .acknowledgement, .explanation].contains(verb.cue),
+      verb.range.lowerBound - phrase.range.upperBound <= 9
+    {
+      return true
+    }
     return window.before.contains {
       ($0.cue == .saying || $0.cue == .complaint) && phrase.range.lowerBound - $0.range.upperBound <= 24
     }

@@ -112,7 +112,7 @@ package enum Rule: String, CaseIterable, Sendable {
   case noFuture = "no-future"
   case noNegation = "no-negation"
   case noRate = "no-rate"
-  case noOtherLength = "no-other-length"
+  case noOtherThing = "no-other-thing"
   case noStatistic = "no-statistic"
   case noAge = "no-age"
   case noStillDown = "no-still-down"

@@ -31,8 +31,8 @@ enum TimeWord: Sendable, Hashable {
   /// One character of a Chinese numeral.
   case numeral
   case andHalf, about, atLeast, upTo, to, and, from, by, ago, later, rate, filler, lasting
-  /// A film, a call, a wait: what has a length of its own.
-  case otherLength
+  /// A film, a wait, shares: what has a length and days of its own.
+  case otherThing
   /// Marks a later addition to the page: UPDATE, 更新.
   case update
   /// A state of a status page's update and the phase it means.
@@ -50,7 +50,7 @@ enum TimeWord: Sendable, Hashable {
     case day = "daymark"
     case hour
     case halfHour = "halfhour"
-    case minute, second
+    case minute, second, quarter
   }
 }
 
@@ -117,7 +117,7 @@ struct Vocabulary: Sendable {
   private static let plainKinds: [String: TimeWord] = [
     "numeral": .numeral, "andhalf": .andHalf, "about": .about, "atleast": .atLeast, "upto": .upTo, "to": .to,
     "and": .and, "update": .update, "nextday": .nextDay, "sameday": .sameDay, "wholemonth": .wholeMonth,
-    "alltimes": .allTimes, "within": .within, "other": .otherLength,
+    "alltimes": .allTimes, "within": .within, "other": .otherThing,
     "from": .from, "by": .by, "ago": .ago, "later": .later, "rate": .rate, "filler": .filler, "lasting": .lasting,
   ]
 

@@ -39,7 +39,7 @@ import Testing
 
   private static let spelled = [
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "twenty": 20, "half past": 30, "quarter past": 15, "quarter to": 45,
+    "eleven": 11, "twelve": 12, "twenty": 20, "half past": 30, "quarter past": 15, "quarter to": 45, "一刻": 15, "三刻": 45,
   ]
 
   private func stands(_ moment: Moment, in words: String) -> Bool {
