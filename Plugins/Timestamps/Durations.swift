@@ -82,8 +82,9 @@ struct Durations {
     return lasting(span, cues, sentence, index, block)
   }
 
-  /// "Duration: 47 minutes".
+  /// "Duration: 47 minutes"; 两个小时的停机时间.
   private func isLabel(_ hit: CueHit, of span: SpanPhrase) -> Bool {
+    if rules.allow(.label), (0...4).contains(hit.range.lowerBound - span.range.upperBound) { return span.after == nil }
     let gap = span.range.lowerBound - hit.range.upperBound
     guard rules.allow(.label), (0...24).contains(gap) else { return false }
     if reading.document.language == .chinese, gap <= 12 { return true }

@@ -70,7 +70,10 @@ struct Grammar: Sendable {
       at = next
       end = next
     }
-    guard let first, phrase.tells else { return nil }
+    guard let first else { return nil }
+    // "Since the morning", 从早上开始: of the day told of.
+    if !phrase.tells, half != nil, rules.allow(.partOfDay), relation(before: first) == .from { phrase.day = .same }
+    guard phrase.tells else { return nil }
     end = offset(end, &phrase)
     if var clock = phrase.clock {
       clock.half = clock.half ?? half

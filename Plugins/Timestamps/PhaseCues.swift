@@ -100,12 +100,27 @@ extension PhaseRules {
     case .outage, .degradation:
       if hit.range.lowerBound >= phrase.range.upperBound, subsides(hit, beside: side) { return back(all) }
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
-      let spoken = phrase.relation == nil && side.contains { $0.cue == .acknowledgement }
+      let spoken =
+        phrase.relation == nil && side.contains { $0.cue == .acknowledgement } && !isRelative(hit, phrase)
       if let verb = verb(of: hit, in: side, phrase) { return self.phase(of: verb, beside: side, all: all, phrase) }
       if spoken, rules.allow(.acknowledgementWords) { return .acknowledged }
       return rules.allow(.outageWords) ? outage(phrase, kinds) : nil
+    case .duration:
+      // 周五经历了两个小时的停机时间.
+      let words = reading.document.string(hit.range)
+      let isTrouble = phrase.clock == nil && ["停机", "宕机", "中断", "故障", "downtime"].contains(where: words.contains)
+      return isTrouble && rules.allow(.outageWords) ? outage(phrase, kinds) : nil
     default: return nil
     }
+  }
+
+  /// "Apologised for an outage that left millions without mail on Sunday": the day is the outage's.
+  private func isRelative(_ trouble: CueHit, _ phrase: TimePhrase) -> Bool {
+    guard trouble.range.upperBound < phrase.range.lowerBound,
+      phrase.range.lowerBound - trouble.range.upperBound < 80
+    else { return false }
+    let between = reading.document.string(trouble.range.upperBound..<phrase.range.lowerBound)
+    return between.hasPrefix(" that ") || between.hasPrefix(" which ")
   }
 
   /// "The second one began around lunchtime": a verb of beginning tells the start where the trouble is
@@ -153,6 +168,8 @@ extension PhaseRules {
     let before = side.first {
       verbs.contains($0.cue) && $0.range.upperBound <= hit.range.lowerBound
         && hit.range.lowerBound - $0.range.upperBound <= 32
+        // "Back after an outage on Sunday": no object.
+        && !reading.document.string($0.range.upperBound..<hit.range.lowerBound).hasPrefix(" after ")
     }
     // "Incident resolved", "问题已解决": or its participle.
     return before

@@ -165,9 +165,9 @@ struct PhaseRules: Sendable {
   /// "Said on Wednesday that", 周三表示: the day belongs to the verb of saying beside it.
   private func isDayOfSaying(_ window: Window, _ phrase: TimePhrase) -> Bool {
     guard rules.allow(.noDayOfSaying), phrase.clock == nil, phrase.ago == nil else { return false }
-    if reading.document.language == .chinese, let verb = window.after.first,
-      [.saying, .complaint, .acknowledgement, .explanation].contains(verb.cue),
-      verb.range.lowerBound - phrase.range.upperBound <= 9
+    let reach = reading.document.language == .chinese ? 9 : 1
+    if let verb = window.after.first, [.saying, .complaint, .acknowledgement, .explanation].contains(verb.cue),
+      verb.range.lowerBound - phrase.range.upperBound <= reach
     {
       return true
     }
@@ -187,12 +187,16 @@ struct PhaseRules: Sendable {
   private func neighbours(of index: Int, _ phrase: TimePhrase, isAlone: Bool) -> Found? {
     guard rules.allow(.sentence), let sentence = reading.clauses.nearby(phrase.range.lowerBound) else { return nil }
     let last = clauses(of: index, phrase).upperBound - 1
-    let reach = isAlone ? 4 : 2
+    // What the reader may have met with is told at length.
+    let isAddress = reading.clauses.has(.condition, in: reading.clauses.all[index])
+    let reach = isAlone || isAddress ? 4 : 2
     let near = [last + 1, index - 1, last + 2]
     let far = reach > 2 ? (2...reach).flatMap { [last + $0 + 1, index - $0] } : []
     for neighbour in near + far where sentence.contains(neighbour) {
-      let cues = Array(reading.clauses.cues(in: reading.clauses.all[neighbour]))
+      var cues = Array(reading.clauses.cues(in: reading.clauses.all[neighbour]))
       guard !isElsewhere(cues, phrase) else { continue }
+      // "If you tried it today, … people say that it fails": whoever says so, it is of today.
+      if isAddress { cues.removeAll { $0.cue == .acknowledgement || $0.cue == .saying } }
       let nearest = neighbour > index ? cues : cues.reversed()
       if let found = decide(nearest, all: cues, phrase) {
         // What was said far off in the sentence was not said at this time.

@@ -73,7 +73,7 @@ import Testing
   /// a weekday, or relative to the page's own day, which is quoted then.
   private func hasDay(_ date: CivilDate, _ numbers: Set<Int>, _ words: String) -> Bool {
     let relative = [
-      "today", "yesterday", "tonight", "this ", "day", "night", "next ", "following", " ago", "just now",
+      "today", "yesterday", "tonight", "this ", "day", "night", "next ", "following", " ago", "just now", "has just",
       "刚", "不久前", "早些时候", "次日", "翌日", "隔天", "今", "昨", "前天", "当", "周", "星期", "礼拜",
     ]
     let days = [date.day, date.adding(days: -1).day, date.adding(days: 1).day]
