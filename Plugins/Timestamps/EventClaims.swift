@@ -112,6 +112,7 @@ extension Events {
     {
       return false
     }
+    if case .relative(let days) = finding.phrase.day, days > 0, rules.allow(.noFuture) { return false }
     if moment.precision == .year { return false }
     guard moment.clock == nil, rules.allow(.noBareDay) else { return true }
     var onAnotherOccasion = reading.cues(near: finding.phrase.range.lowerBound, within: 200).contains {

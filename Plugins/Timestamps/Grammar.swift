@@ -59,7 +59,7 @@ struct Grammar: Sendable {
     var half: HalfDay?
     while at < line.tokens.count, at == start || first == nil || line.isLoose(at) || isInstant(at, phrase) {
       guard let next = part(at, &phrase, &half) else {
-        if first != nil, passesOver(at) {
+        if first != nil, passesOver(at, in: phrase) {
           check(at, &phrase)
           at += 1
           continue
@@ -155,10 +155,13 @@ struct Grammar: Sendable {
   }
 
   /// Words between the parts of a phrase that say nothing: "at", "on", "的".
-  private func passesOver(_ at: Int) -> Bool {
-    switch word(at) {
-    case .weekday: return true  // 2 月 22 日（星期六）上午
-    default: break
+  private func passesOver(_ at: Int, in phrase: TimePhrase) -> Bool {
+    if case .weekday = word(at) {
+      // 2 月 22 日（星期六）上午; another weekday begins another time.
+      switch phrase.day {
+      case .date, .relative: return true
+      default: return false
+      }
     }
     return word(at) == .filler || word(at) == .about
   }

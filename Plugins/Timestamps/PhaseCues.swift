@@ -101,7 +101,9 @@ extension PhaseRules {
       if hit.range.lowerBound >= phrase.range.upperBound, subsides(hit, beside: side) { return back(all) }
       // "Acknowledged the trouble at 12:07" tells the acknowledgement.
       let spoken =
-        phrase.relation == nil && side.contains { $0.cue == .acknowledgement } && !isRelative(hit, phrase)
+        phrase.relation == nil && !isRelative(hit, phrase)
+        && (side.contains { $0.cue == .acknowledgement }
+          || kinds.contains(.dashboard) && side.contains { $0.cue == .saying })
       if let verb = verb(of: hit, in: side, phrase) { return self.phase(of: verb, beside: side, all: all, phrase) }
       if spoken, rules.allow(.acknowledgementWords) { return .acknowledged }
       return rules.allow(.outageWords) ? outage(phrase, kinds) : nil
@@ -127,7 +129,7 @@ extension PhaseRules {
   /// named in its own paragraph or one beside it.
   private func begins(_ hit: CueHit, _ phrase: TimePhrase) -> Bool {
     if isLabel(hit) { return true }
-    if isOfAnother(hit) { return false }
+    if isOfAnother(hit) || isFirstWord(hit) { return false }
     let words = reading.document.string(hit.range).lowercased()
     guard PhaseRules.beginnings.contains(where: words.contains),
       let sentence = reading.clauses.nearby(hit.range.lowerBound),
@@ -140,6 +142,13 @@ extension PhaseRules {
     return reading.cues(near: hit.range.lowerBound, within: 4_000).contains {
       ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
     }
+  }
+
+  /// "First acknowledged", 首次承认: the provider's word.
+  private func isFirstWord(_ hit: CueHit) -> Bool {
+    guard let clause = reading.clauses.clause(at: hit.range.lowerBound) else { return false }
+    return ["first", "首次", "最早"].contains(reading.document.string(hit.range).lowercased())
+      && reading.clauses.has(.acknowledgement, in: clause)
   }
 
   /// 部署于 09:00 开始, 10 点开始售票: something else began, where the clause has no word for the trouble.

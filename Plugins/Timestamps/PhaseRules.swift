@@ -83,7 +83,9 @@ struct PhaseRules: Sendable {
       let sentence = reading.clauses.sentence(at: phrase.range.lowerBound), let first = sentence.first, first > 0,
       phrase.range.lowerBound - reading.clauses.all[first].range.lowerBound <= 2,
       reading.clauses.all[first - 1].block == reading.clauses.all[first].block,
-      reading.clauses.all[first - 1].sentence.count <= 60
+      reading.clauses.all[first - 1].sentence.count <= 60,
+      // "They still work on it" speaks for itself.
+      !reading.clauses.cues(in: sentence).contains(where: { [.now, .promise, .negation, .mitigation].contains($0.cue) })
     else { return nil }
     let cues = Array(reading.clauses.cues(in: reading.clauses.all[first - 1]))
     guard !isElsewhere(cues, phrase) else { return nil }

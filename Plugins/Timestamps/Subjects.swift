@@ -6,18 +6,19 @@ struct Subjects {
   private let reading: Reading
   /// The services that the title says are affected.
   private var titled: Set<String> = []
-  /// Where services are named, with their names.
+  /// Where services are said to be affected, with their names.
   private var mentions: [(place: Int, name: String)] = []
 
   init(_ reading: Reading, by rules: Rules) {
     self.reading = reading
     guard rules.allow(.subject) else { return }
     for evidence in reading.earlier {
-      guard case .service(let service) = evidence.claim.value else { continue }
+      // The owner that speaks of it, or the place where people talk, is no other subject.
+      guard case .service(let service) = evidence.claim.value, evidence.claim.role == .affected else { continue }
       for quote in evidence.claim.quotes.prefix(1) where quote.place == .text {
         guard let block = reading.document.block(at: quote.range.lowerBound) else { continue }
         let isTitle = reading.document.blocks[block].kind == .title
-        if isTitle, evidence.claim.role == .affected { titled.insert(service.name) }
+        if isTitle { titled.insert(service.name) }
         mentions.append((quote.range.lowerBound, service.name))
       }
     }

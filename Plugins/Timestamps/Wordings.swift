@@ -50,7 +50,7 @@ extension Reading {
   /// Whether words say by themselves that it works again. "Until" and "over" end many things.
   func isPlainRecovery(_ cue: Range<Int>) -> Bool {
     let words = document.string(cue).lowercased()
-    return ["restor", "recover", "back", "fix", "resolv", "normal", "again", "恢复", "修复", "解决", "正常"]
+    return ["restor", "recover", "back", "fix", "resolv", "normal", "again", "up and running", "恢复", "修复", "解决", "正常"]
       .contains { words.contains($0) }
   }
 }
