@@ -133,7 +133,7 @@ struct Posts {
     guard rules.allow(.updateBound) else { return [] }
     let cues = cues(of: stamp)
     guard let cue = cues.first(where: { reading.tellsRecovery($0) || $0.cue == .resolution }) else { return [] }
-    let isPartial = cues.contains { $0.cue == .partial } && !reading.isForAll(cue)
+    let isPartial = cues.contains { $0.cue == .partial } && !reading.document.isForAll(cue.range)
     return bound(
       isPartial ? .partiallyRecovered : .recovered, by: stamp, cue: [reading.document.quote(cue.range)],
       rule: "update-bound")
