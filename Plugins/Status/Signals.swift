@@ -91,6 +91,7 @@ struct Signals {
   }
 
   private func isPartial(_ index: Int, in clause: Clause) -> Bool {
+    if reading.document.isForAll(reading.hits.words[index].range) { return false }
     if has(.some, in: neighbours(of: index, in: clause, step: -1)) { return true }
     if has(.some, in: neighbours(of: index, in: clause, step: 1)) { return true }
     return isSaidBySome(clause)

@@ -66,13 +66,6 @@ extension Reading {
     return ["back", "return", "recover", "restored", "恢复"].contains { words.contains($0) }
   }
 
-  /// "Some files were out of reach; it has been resolved for all users": whoever was hit, all are served again.
-  func isForAll(_ hit: CueHit) -> Bool {
-    let end = min(hit.range.upperBound + 16, document.text.count)
-    let after = document.string(hit.range.upperBound..<end).lowercased()
-    return [" for all ", " for everyone", " for every "].contains(where: after.hasPrefix)
-  }
-
   /// Whether some blocks say that what they tell of belongs to another incident, told elsewhere.
   func refersElsewhere(_ blocks: Range<Int>) -> Bool {
     blocks.contains { block in

@@ -74,7 +74,7 @@ extension PhaseRules {
     switch hit.cue {
     case .signal: return rules.allow(.panelColour) && dashboardNear(hit) ? .acknowledged : nil
     case .resolution:
-      return rules.allow(.resolutionWords) ? reading.isForAll(hit) ? .recovered : back(all) : nil
+      return rules.allow(.resolutionWords) ? reading.document.isForAll(hit.range) ? .recovered : back(all) : nil
     case .partial:
       guard kinds.contains(.recovery) || reading.tellsRecovery(hit) else { return nil }
       return back(all)

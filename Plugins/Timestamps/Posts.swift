@@ -136,7 +136,7 @@ struct Posts {
     let sentence = reading.clauses.clause(at: cue.range.lowerBound)?.sentence
     // "Some people were hit. It has been resolved" is over for all.
     let isPartial =
-      !reading.isForAll(cue)
+      !reading.document.isForAll(cue.range)
       && cues.contains {
         $0.cue == .partial && (cue.cue != .resolution || sentence?.contains($0.range.lowerBound) ?? true)
       }

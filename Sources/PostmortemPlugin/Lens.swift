@@ -61,6 +61,16 @@ public struct Lens: Sendable {
   }
 }
 
+extension Document {
+  /// "Some files were out of reach; it has been resolved for all users": whoever was hit, all are served again.
+  /// - Parameter range: the words that say so.
+  public func isForAll(_ range: Range<Int>) -> Bool {
+    let end = min(range.upperBound + 16, text.count)
+    let after = string(range.upperBound..<max(range.upperBound, end)).lowercased()
+    return [" for all ", " for everyone", " for every "].contains(where: after.hasPrefix)
+  }
+}
+
 extension Range<Int> {
   /// The part of the range that is no farther than so many bytes from a place inside it.
   public func near(_ place: Range<Int>, within reach: Int = 600) -> Range<Int> {
