@@ -5,7 +5,18 @@ import PostmortemPlugin
 struct Unlisted {
   let reading: Reading
   let lens: Lens
-  let findings: [Finding]
+  private let findings: [Finding]
+  private let byBlock: [Int: [Finding]]
+  /// The names of the services that were found.
+  private let named: Set<String>
+
+  init(reading: Reading, lens: Lens, findings: [Finding]) {
+    self.reading = reading
+    self.lens = lens
+    self.findings = findings
+    byBlock = Dictionary(grouping: findings, by: \.mention.block)
+    named = Set(findings.map(\.mention.service.name))
+  }
 
   func claims() -> [Claim] {
     let components = componentClaims() + headingClaims() + reportClaims()
@@ -17,10 +28,11 @@ struct Unlisted {
 
   /// "This incident affected: Messaging, Search, and Calls."
   private func componentClaims() -> [Claim] {
-    reading.document.blocks.enumerated().flatMap { index, block -> [Claim] in
+    let places = places
+    return reading.document.blocks.enumerated().flatMap { index, block -> [Claim] in
       guard block.kind == .component, reading.document.isOwn(block: index) else { return [] }
       return names(inList: afterColon(block.range)).compactMap { range in
-        isListed(range) || isPlace(range) ? nil : claim(range, rule: "component")
+        places.contains(range) || isListed(range) ? nil : claim(range, rule: "component")
       }
     }
   }
@@ -49,18 +61,26 @@ struct Unlisted {
   /// of one that the page writes out elsewhere.
   private func isListed(_ range: Range<Int>) -> Bool {
     let name = " " + reading.document.string(range)
-    return findings.contains { finding in
+    if named.contains(where: { $0.hasSuffix(name) }) { return true }
+    return found(in: range).contains { finding in
       let flags = finding.mention.listing.map { ServiceList.shared.listings[$0].flags } ?? []
-      return finding.mention.service.name.hasSuffix(name)
-        || finding.mention.range.overlaps(range) && flags.isDisjoint(with: [.umbrella, .company])
+      return flags.isDisjoint(with: [.umbrella, .company])
     }
   }
 
-  /// Whether all that a component names is a place.
-  private func isPlace(_ range: Range<Int>) -> Bool {
-    reading.earlier.contains { item in
-      item.claim.field == .region && item.claim.quotes.first.map { $0.place == .text && $0.range == range } ?? false
-    }
+  /// What was found in a part of a block.
+  private func found(in range: Range<Int>) -> [Finding] {
+    let block = reading.document.block(at: range.lowerBound)
+    return (block.flatMap { byBlock[$0] } ?? []).filter { $0.mention.range.overlaps(range) }
+  }
+
+  /// Where places are named: a component that is no more than one is no service.
+  private var places: Set<Range<Int>> {
+    Set(
+      reading.earlier.compactMap { item in
+        guard item.claim.field == .region, let quote = item.claim.quotes.first, quote.place == .text else { return nil }
+        return quote.range
+      })
   }
 
   private func afterColon(_ range: Range<Int>) -> Range<Int> {
@@ -146,7 +166,7 @@ struct Unlisted {
     hit.isOutage && !hit.isVague
   }
 
-  private func isKnown(_ range: Range<Int>) -> Bool { findings.contains { $0.mention.range.overlaps(range) } }
+  private func isKnown(_ range: Range<Int>) -> Bool { !found(in: range).isEmpty }
 
   private func claim(_ range: Range<Int>, rule: String) -> Claim {
     let name = reading.document.string(range)

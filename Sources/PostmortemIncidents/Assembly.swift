@@ -67,8 +67,10 @@ private struct Assembly {
   func incidents() -> [Incident] {
     let sections = document.sections.indices.filter { document.sections[$0].kind.isIncident }
     guard !sections.isEmpty else { return [incident(evidence, section: nil)] }
+    let byHome = Dictionary(grouping: evidence, by: home)
+    let shared = byHome[nil] ?? []
     return sections.map { section in
-      incident(evidence.filter { home(of: $0) == nil || home(of: $0) == section }, section: section)
+      incident((shared + (byHome[section] ?? [])).sorted { $0.id < $1.id }, section: section)
     }
   }
 
