@@ -35,28 +35,30 @@ struct Matcher: Sendable {
     struct Key: Hashable {
       let exact: [UInt8]
       let exactCase: Bool
+      let isPart: Bool
     }
     var owners: [Key: [Owner]] = [:]
     var order: [Key] = []
     for (index, lexicon) in lexicons.enumerated() {
       for entry in lexicon.entries where !entry.text.isEmpty {
         let bytes = Array(entry.text.utf8)
-        let key = Key(exact: entry.exactCase ? bytes : bytes.map(fold), exactCase: entry.exactCase)
+        let key = Key(
+          exact: entry.exactCase ? bytes : bytes.map(fold), exactCase: entry.exactCase, isPart: entry.isPart)
         if owners[key] == nil { order.append(key) }
         owners[key, default: []].append(
           Owner(lexicon: Int32(index), tag: entry.tag, exactCase: entry.exactCase))
       }
     }
-    for key in order { add(key.exact, owners: owners[key]!) }
+    for key in order { add(key.exact, isPart: key.isPart, owners: owners[key]!) }
   }
 
-  private mutating func add(_ exact: [UInt8], owners: [Owner]) {
+  private mutating func add(_ exact: [UInt8], isPart: Bool, owners: [Owner]) {
     let folded = exact.map(fold)
     let index = Int32(words.count)
     words.append(
       Word(
-        folded: folded, exact: exact, owners: owners, boundBefore: isAlphanumeric(exact[0]),
-        boundAfter: isAlphanumeric(exact[exact.count - 1])))
+        folded: folded, exact: exact, owners: owners, boundBefore: !isPart && isAlphanumeric(exact[0]),
+        boundAfter: !isPart && isAlphanumeric(exact[exact.count - 1])))
     if folded.count < 4 {
       shortLengths[Int(folded[0])] |= 1 << UInt8(folded.count)
       short[Matcher.key(folded, 0, folded.count), default: []].append(index)
