@@ -42,8 +42,8 @@ import Testing
       "plugin.yaml:4:19: “service” is a column of the tool's own"
     ),
     (
-      "id: a\nversion: 1\nsummary: b\ncolumns: [{heading: c, merge: lats}]",
-      "plugin.yaml:4:31: “lats” is unknown as “merge”; write “last”"
+      "id: a\nversion: 1\nsummary: b\ncolumns: [{heading: c, merge: lasst}]",
+      "plugin.yaml:4:31: “lasst” is unknown as “merge”; write “last”"
     ),
     ("id: a\nid: b", "stands here twice"), ("", "the file is empty"),
     ("- a", "plugin.yaml is written as lines of “name: value”"),

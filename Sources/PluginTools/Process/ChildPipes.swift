@@ -20,7 +20,7 @@ struct ChildPipes {
   /// Starts a program with pipes to it.
   static func spawn(_ command: [String], in folder: String) throws(Child.Fault) -> (pid_t, ChildPipes) {
     var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     var ends: [Int32] = [-1, -1, -1]
     var pid: pid_t = 0
     let error = pm_spawn(&arguments, folder, &ends, &pid)
