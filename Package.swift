@@ -86,6 +86,9 @@ let package = Package(
     .executableTarget(
       name: "benchmark", dependencies: ["PostmortemReading", "CLibXML2"], path: "Benchmarks/Reading"),
     .executableTarget(
+      name: "plugin-benchmark", dependencies: ["PluginTools", "PostmortemCLI", "PostmortemCore", "PostmortemReading"],
+      path: "Benchmarks/Plugins"),
+    .executableTarget(
       name: "fuzz",
       dependencies: [
         "PostmortemCLI", "PostmortemCore", "PostmortemIncidents", "PostmortemPlugin", "PostmortemReading",

@@ -56,7 +56,7 @@ import Testing
   }
 
   /// The package builds the whole product anew, so this is done only where it is asked for.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["SWIFT_PLUGIN"] != nil))
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["POSTMORTEM_NO_SKIP"] != nil))
   func theSwiftPartOfTheGuide() throws {
     let folder = try scratch()
     defer { try? FileManager.default.removeItem(at: folder) }
