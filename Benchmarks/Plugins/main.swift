@@ -10,15 +10,17 @@ import PostmortemReading
 //
 //     swift run -c release plugin-benchmark FOLDER [RUNS]
 
-/// Names that nobody has: an invented word, half of them with a second one.
+/// Names that nobody has, with as many different beginnings as there can be: letters as English has them,
+/// in the order of a fixed sequence of numbers.
 func name(_ number: Int) -> String {
-  let syllables = ["ba", "ker", "lo", "min", "tra", "ven", "sol", "qui", "dan", "ret", "ox", "pla", "ster", "gu", "hi"]
-  var (rest, word) = (number + 1, "")
-  while rest > 0 {
-    word += syllables[rest % syllables.count]
-    rest /= syllables.count
-  }
-  return number.isMultiple(of: 2) ? word + "net" : word.capitalized + " " + syllables[number % 15] + "cloud"
+  let letters = Array("eeeeeetttttaaaaoooiiinnnsssrrrhhhlldddccuummffppggwwyybbvk")
+  var state = UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15
+  let word = String(
+    (0..<5 + number % 6).map { _ -> Character in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return letters[Int(state >> 33) % letters.count]
+    })
+  return number.isMultiple(of: 2) ? word : word.capitalized + " cloud"
 }
 
 /// Writes a plugin with so many words and gives its folder.

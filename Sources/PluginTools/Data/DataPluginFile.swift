@@ -158,7 +158,8 @@ struct WordTable {
   mutating func add(trap: String) { _ = tag(trap) }
 
   private mutating func tag(_ word: String) -> Int {
-    let key = String(decoding: word.utf8.map(small), as: UTF8.self)
+    let key =
+      word.utf8.contains { $0 != small($0) } ? String(decoding: word.utf8.map(small), as: UTF8.self) : word
     if let tag = tags[key] { return tag }
     tags[key] = senses.count
     lexicon.entries.append(.init(word, tag: senses.count))

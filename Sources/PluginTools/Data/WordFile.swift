@@ -14,19 +14,22 @@ enum WordFile {
       throw settings.fault(
         node, "there is no file “\(name)” beside plugin.yaml; write one with lines of words, tab, value")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    let bytes = [UInt8](data)
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       throw PluginFault(path, line: 1, column: 1, "the file is not UTF-8; save it again as UTF-8")
     }
     var rows: [(String, String)] = []
-    for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
       let line = line.last == 0x0D ? line.dropLast() : line
       guard let first = line.first, first != 0x23 else { continue }
-      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
-      guard fields.count <= 2, fields.allSatisfy({ !$0.isEmpty }) else {
-        let column = fields[0].isEmpty ? 1 : fields[0].count + 2
+      let tab = line.firstIndex(of: 0x09) ?? line.endIndex
+      let (word, rest) = (line[..<tab], line[tab...].dropFirst())
+      guard !word.isEmpty, !rest.contains(0x09), tab == line.endIndex || !rest.isEmpty else {
+        let column = word.isEmpty ? 1 : word.count + 2
         throw PluginFault(path, line: number + 1, column: column, "write words, one tab and a value on each line")
       }
-      rows.append((String(Substring(fields[0])), String(Substring(fields[fields.count - 1]))))
+      let text = String(decoding: word, as: UTF8.self)
+      rows.append((text, tab == line.endIndex ? text : String(decoding: rest, as: UTF8.self)))
     }
     return rows
   }
