@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "PostmortemCore", targets: ["PostmortemCore"]),
     .library(name: "PostmortemIncidents", targets: ["PostmortemIncidents"]),
     .library(name: "PostmortemReport", targets: ["PostmortemReport"]),
+    .library(name: "PluginTools", targets: ["PluginTools"]),
     .library(name: "PostmortemCLI", targets: ["PostmortemCLI"]),
   ],
   dependencies: [
@@ -56,6 +57,7 @@ let package = Package(
       name: "CCMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .target(name: "PostmortemWords", exclude: ["cues.en.tsv", "cues.zh.tsv", "parts.tsv", "vague.tsv"]),
     .target(
       name: "PostmortemPlugin", dependencies: ["PostmortemWords"],
@@ -68,7 +70,11 @@ let package = Package(
     .target(name: "PostmortemIncidents", dependencies: ["PostmortemPlugin"]),
     .target(name: "ReportAssets", exclude: ["report.css", "report.js"]),
     .target(name: "PostmortemReport", dependencies: ["PostmortemIncidents", "PostmortemPlugin", "ReportAssets"]),
-    .target(name: "PluginTools", dependencies: ["PostmortemCore", "PostmortemPlugin"]),
+    .target(
+      name: "PluginTools",
+      dependencies: ["PostmortemCore", "PostmortemPlugin", "PluginAssets", "CPCRE2", "CSpawn", "Yams"]),
+    .target(name: "CSpawn"),
+    .target(name: "PluginAssets", exclude: ["Templates"]),
     .target(
       name: "PostmortemCLI",
       dependencies: [
@@ -80,12 +86,16 @@ let package = Package(
     .executableTarget(
       name: "benchmark", dependencies: ["PostmortemReading", "CLibXML2"], path: "Benchmarks/Reading"),
     .executableTarget(
+      name: "plugin-benchmark", dependencies: ["PluginTools", "PostmortemCLI", "PostmortemCore", "PostmortemReading"],
+      path: "Benchmarks/Plugins"),
+    .executableTarget(
       name: "fuzz",
       dependencies: [
         "PostmortemCLI", "PostmortemCore", "PostmortemIncidents", "PostmortemPlugin", "PostmortemReading",
         "PostmortemReport",
       ], path: "Benchmarks/Fuzz"),
     .testTarget(name: "PluginTests", dependencies: ["PostmortemPlugin", "PostmortemCore", "TimestampsPlugin"]),
+    .testTarget(name: "PluginToolsTests", dependencies: ["PluginTools", "PostmortemCLI"]),
     .testTarget(name: "ReadingTests", dependencies: ["PostmortemReading", "PostmortemPlugin"]),
     .testTarget(name: "IncidentTests", dependencies: ["PostmortemIncidents", "PostmortemReport"]),
     .testTarget(

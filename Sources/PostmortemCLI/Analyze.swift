@@ -10,10 +10,11 @@ struct Analyze: AsyncParsableCommand {
     discussion: "A cell of the table holds only what some page says; its footnote has the words and the place.")
 
   @OptionGroup var pages: PageOptions
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
   @OptionGroup(title: "Report") var report: ReportArguments
 
   func run() async throws {
-    let pipeline = try Pipeline(pages)
+    let pipeline = try Pipeline(pages, plugins: PluginSet(plugins))
     let writer = try ReportWriter(report, columns: pipeline.columns)
     var results: [PageResult] = []
     var failed = false
@@ -44,11 +45,11 @@ struct Report: ParsableCommand {
   @Argument(help: ArgumentHelp("Files of page lines (JSON Lines), or - for standard input.", valueName: "file"))
   var files: [String]
 
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
   @OptionGroup(title: "Report") var report: ReportArguments
 
   func run() throws {
-    let writer = try ReportWriter(
-      report, columns: builtInExtractors.flatMap(\.manifest.columns) + Postmortem.added.flatMap(\.manifest.columns))
+    let writer = try ReportWriter(report, columns: PluginSet(plugins).columns)
     var results: [PageResult] = []
     var broken = false
     for file in files {
@@ -88,12 +89,13 @@ struct Extract: AsyncParsableCommand {
       """)
 
   @OptionGroup var pages: PageOptions
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
   func run() async throws {
-    let pipeline = try Pipeline(pages)
+    let pipeline = try Pipeline(pages, plugins: PluginSet(plugins))
     do throws(OutputError) {
       let out = try Output(output)
       _ = try await pipeline.run { result throws(OutputError) in

@@ -12,6 +12,7 @@ struct Explain: AsyncParsableCommand {
     discussion: "On a terminal quoted words are in colour; in a pipe the output is plain text.")
 
   @OptionGroup var pages: PageOptions
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
@@ -22,7 +23,7 @@ struct Explain: AsyncParsableCommand {
 
   func run() async throws {
     if let cell { return try await explain(cell) }
-    let pipeline = try Pipeline(pages, listsLeftOut: true)
+    let pipeline = try Pipeline(pages, plugins: PluginSet(plugins), listsLeftOut: true)
     var failed = false
     do throws(OutputError) {
       let out = try Output(output)
@@ -41,7 +42,7 @@ struct Explain: AsyncParsableCommand {
 
   /// Looks a value up among all that these pages give.
   private func explain(_ cell: String) async throws {
-    let pipeline = try Pipeline(pages)
+    let pipeline = try Pipeline(pages, plugins: PluginSet(plugins))
     let found: Bool
     do throws(OutputError) {
       let out = try Output(output)
@@ -70,6 +71,8 @@ struct Ink {
   func strong(_ text: String) -> String { wrap(text, "1") }
   func faint(_ text: String) -> String { wrap(text, "2") }
   func quoted(_ text: String) -> String { wrap(text, "33;1") }
+  func right(_ text: String) -> String { wrap(text, "32;1") }
+  func wrong(_ text: String) -> String { wrap(text, "31;1") }
 
   private func wrap(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 }

@@ -24,7 +24,7 @@ struct Pipeline: Sendable {
 
   /// - Parameter listsLeftOut: whether pages are to list what is not of the article.
   /// - Throws: `ExitCode` 66 where an argument names nothing, after saying so.
-  init(_ options: PageOptions, listsLeftOut: Bool = false) throws {
+  init(_ options: PageOptions, plugins: PluginSet, listsLeftOut: Bool = false) throws {
     let list = PageList.expand(options.paths)
     for path in list.missing {
       Terminal.complain(
@@ -33,20 +33,21 @@ struct Pipeline: Sendable {
     guard list.missing.isEmpty else { throw ExitCode(66) }
     try self.init(
       pages: list.pages, below: "", limits: ReadingLimits(maxPageBytes: options.maxPageBytes), jobs: options.jobs,
-      given: (options.url, options.capturedSeconds), listsLeftOut: listsLeftOut)
+      given: (options.url, options.capturedSeconds), plugins: plugins, listsLeftOut: listsLeftOut)
   }
 
   /// Reads pages again by the paths that a report gives them.
   /// - Parameter root: the folder that relative paths start from.
-  init(rereading pages: [String], below root: String) throws {
+  init(rereading pages: [String], below root: String, plugins: PluginSet) throws {
     try self.init(
       pages: pages, below: root == "." ? "" : root, limits: ReadingLimits(),
-      jobs: ProcessInfo.processInfo.activeProcessorCount, given: (nil, nil), listsLeftOut: false)
+      jobs: ProcessInfo.processInfo.activeProcessorCount, given: (nil, nil), plugins: plugins,
+      listsLeftOut: false)
   }
 
   private init(
     pages: [String], below folder: String, limits: ReadingLimits, jobs: Int, given: (url: String?, captured: Int?),
-    listsLeftOut: Bool
+    plugins: PluginSet, listsLeftOut: Bool
   ) throws {
     self.pages = pages
     self.folder = folder
@@ -54,10 +55,9 @@ struct Pipeline: Sendable {
     self.jobs = jobs
     self.given = given
     reader = PageReader(limits: limits, listsLeftOut: listsLeftOut)
-    let plugins = builtInExtractors + Postmortem.added
-    columns = plugins.flatMap(\.manifest.columns)
+    columns = plugins.columns
     do {
-      engine = try Engine(plugins)
+      engine = try Engine(plugins.extractors)
     } catch let failure as Failure {
       Terminal.complain(failure.reason)
       throw ExitCode(64)

@@ -41,6 +41,8 @@ struct Root: AsyncParsableCommand {
                                                   one value and its quotations
         postmortem verify report.json             hold a report against its pages
         postmortem text --json pages/             the articles alone
+        postmortem plugin new "SLA credits"       a plugin of your own, to fill in
+        postmortem analyze pages/ --plugins sla-credits
         curl -s URL | postmortem analyze - --url URL
 
       Exit codes:
@@ -49,10 +51,11 @@ struct Root: AsyncParsableCommand {
             which
         3   --fail-on-conflict found one
         64  the arguments can't be understood
-        65  a file of lines, pairs or corrections is wrong, and says where
+        65  a plugin, or a file of lines, pairs or corrections, is wrong, and says
+            where
         66  no such file or folder
         74  the output could not be written
       """,
     version: "postmortem \(Postmortem.version)",
-    subcommands: [Analyze.self, Extract.self, Report.self, Text.self, Explain.self, Verify.self])
+    subcommands: [Analyze.self, Extract.self, Report.self, Text.self, Explain.self, Verify.self, Plugin.self])
 }

@@ -21,7 +21,7 @@ struct Text: AsyncParsableCommand {
   var output: String?
 
   func run() async throws {
-    let pipeline = try Pipeline(pages)
+    let pipeline = try Pipeline(pages, plugins: PluginSet())
     let several = pipeline.pages.count > 1
     do throws(OutputError) {
       let out = try Output(output)

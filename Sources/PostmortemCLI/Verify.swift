@@ -21,6 +21,7 @@ struct Verify: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder that the report's paths start from.", valueName: "folder"))
   var root = "."
 
+  @OptionGroup(title: "Plugins") var plugins: PluginOptions
   @OptionGroup(title: "As the report was made") var making: ReportArguments
 
   func run() async throws {
@@ -33,7 +34,7 @@ struct Verify: AsyncParsableCommand {
       Terminal.complain("\(report): \(error.reason).")
       throw ExitCode(65)
     }
-    let pipeline = try Pipeline(rereading: reading.pages.map(\.page), below: root)
+    let pipeline = try Pipeline(rereading: reading.pages.map(\.page), below: root, plugins: PluginSet(plugins))
     var results: [PageResult] = []
     do throws(OutputError) {
       _ = try await pipeline.run { result throws(OutputError) in results.append(result) }

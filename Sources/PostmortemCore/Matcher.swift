@@ -5,7 +5,8 @@ import PostmortemPlugin
 /// A literal of four bytes or more is found through the first four of its (case-folded) bytes: a
 /// bitmap of their hashes says no at nearly every offset, and what passes is looked up and compared.
 /// Shorter literals have a table of their own, keyed by all their bytes. Only ASCII letters are
-/// folded: every other script is matched as it is written.
+/// folded: every other script is matched as it is written. Inside a Latin word only the few literals
+/// are looked for that may be part of one.
 struct Matcher: Sendable {
   /// Where a literal came from.
   struct Owner: Sendable {
@@ -25,45 +26,57 @@ struct Matcher: Sendable {
   }
 
   private var words: [Word] = []
-  private var bitmap = [UInt64](repeating: 0, count: 1 << 10)  // 65,536 bits
+  /// Hashes of the first bytes of the long literals, and of those that may be part of a word.
+  private var beginnings: HashSet
+  private var parts: HashSet
   private var long: [UInt32: [Int32]] = [:]
   private var short: [UInt32: [Int32]] = [:]
   /// By first byte: bit n is set where a literal of n bytes (1 to 3) begins with it.
   private var shortLengths = [UInt8](repeating: 0, count: 256)
+  private var shortParts = [UInt8](repeating: 0, count: 256)
 
   init(_ lexicons: [Lexicon]) {
     struct Key: Hashable {
       let exact: [UInt8]
       let exactCase: Bool
+      let isPart: Bool
     }
     var owners: [Key: [Owner]] = [:]
     var order: [Key] = []
+    let count = lexicons.reduce(0) { $0 + $1.entries.count }
+    owners.reserveCapacity(count)
+    order.reserveCapacity(count)
+    words.reserveCapacity(count)
+    beginnings = HashSet(expecting: count)
+    parts = HashSet(expecting: lexicons.reduce(0) { $0 + $1.entries.count(where: \.isPart) })
     for (index, lexicon) in lexicons.enumerated() {
       for entry in lexicon.entries where !entry.text.isEmpty {
         let bytes = Array(entry.text.utf8)
-        let key = Key(exact: entry.exactCase ? bytes : bytes.map(fold), exactCase: entry.exactCase)
+        let key = Key(
+          exact: entry.exactCase ? bytes : bytes.map(fold), exactCase: entry.exactCase, isPart: entry.isPart)
         if owners[key] == nil { order.append(key) }
         owners[key, default: []].append(
           Owner(lexicon: Int32(index), tag: entry.tag, exactCase: entry.exactCase))
       }
     }
-    for key in order { add(key.exact, owners: owners[key]!) }
+    for key in order { add(key.exact, isFolded: !key.exactCase, isPart: key.isPart, owners: owners[key]!) }
   }
 
-  private mutating func add(_ exact: [UInt8], owners: [Owner]) {
-    let folded = exact.map(fold)
+  private mutating func add(_ exact: [UInt8], isFolded: Bool, isPart: Bool, owners: [Owner]) {
+    let folded = isFolded ? exact : exact.map(fold)
     let index = Int32(words.count)
     words.append(
       Word(
-        folded: folded, exact: exact, owners: owners, boundBefore: isAlphanumeric(exact[0]),
-        boundAfter: isAlphanumeric(exact[exact.count - 1])))
+        folded: folded, exact: exact, owners: owners, boundBefore: !isPart && isAlphanumeric(exact[0]),
+        boundAfter: !isPart && isAlphanumeric(exact[exact.count - 1])))
     if folded.count < 4 {
       shortLengths[Int(folded[0])] |= 1 << UInt8(folded.count)
+      if isPart { shortParts[Int(folded[0])] |= 1 << UInt8(folded.count) }
       short[Matcher.key(folded, 0, folded.count), default: []].append(index)
     } else {
       let key = Matcher.key(folded, 0, 4)
-      let hash = Matcher.hash(key)
-      bitmap[hash >> 6] |= 1 << UInt64(hash & 63)
+      beginnings.insert(key)
+      if isPart { parts.insert(key) }
       long[key, default: []].append(index)
     }
   }
@@ -77,7 +90,8 @@ struct Matcher: Sendable {
     found: (Range<Int>, Owner) -> Void
   ) {
     for at in range {
-      let lengths = shortLengths[Int(folded[at])]
+      let isInside = at > range.lowerBound && isAlphanumeric(folded[at]) && joins(text[at - 1])
+      let lengths = isInside ? shortParts[Int(folded[at])] : shortLengths[Int(folded[at])]
       if lengths != 0 {
         for length in 1...3 where lengths & (1 << UInt8(length)) != 0 && at + length <= range.upperBound {
           guard let candidates = short[Matcher.key(folded, at, length)] else { continue }
@@ -86,8 +100,7 @@ struct Matcher: Sendable {
       }
       guard at + 4 <= range.upperBound else { continue }
       let key = Matcher.key(folded, at, 4)
-      let hash = Matcher.hash(key)
-      guard bitmap[hash >> 6] & (1 << UInt64(hash & 63)) != 0, let candidates = long[key] else { continue }
+      guard isInside ? parts.mayHold(key) : beginnings.mayHold(key), let candidates = long[key] else { continue }
       for index in candidates { check(index, at, text, folded, range, found) }
     }
   }
@@ -121,8 +134,28 @@ struct Matcher: Sendable {
     }
     return key
   }
+}
 
-  @inline(__always) private static func hash(_ key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> 16) }
+/// A set of keys that says no at once for nearly all it does not hold: one bit for each hash, with bits
+/// enough that few are set.
+private struct HashSet: Sendable {
+  private var bits: [UInt64]
+  private let shift: UInt32
+
+  init(expecting count: Int) {
+    var width: UInt32 = 12
+    while width < 20, 1 << width < count * 24 { width += 1 }
+    shift = 32 - width
+    bits = [UInt64](repeating: 0, count: 1 << (Int(width) - 6))
+  }
+
+  @inline(__always) private func place(_ key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> shift) }
+
+  mutating func insert(_ key: UInt32) { bits[place(key) >> 6] |= 1 << UInt64(place(key) & 63) }
+
+  @inline(__always) func mayHold(_ key: UInt32) -> Bool {
+    bits[place(key) >> 6] & (1 << UInt64(place(key) & 63)) != 0
+  }
 }
 
 /// An ASCII capital as a small letter.

@@ -31,10 +31,10 @@ public enum Role: String, Sendable, CaseIterable {
 }
 
 /// Whether the words affirm or deny.
-public enum Polarity: String, Sendable { case affirmed, negated }
+public enum Polarity: String, Sendable, CaseIterable { case affirmed, negated }
 
 /// How the words stand to what they say.
-public enum Modality: String, Sendable { case stated, hedged, promised, reported }
+public enum Modality: String, Sendable, CaseIterable { case stated, hedged, promised, reported }
 
 /// How sure a rule is of its reading. Given by rule, never a made-up number.
 public enum Confidence: String, Sendable, CaseIterable, Comparable {

@@ -34,7 +34,7 @@ public struct Manifest: Sendable {
 /// A column that a plugin fills.
 public struct Column: Sendable {
   /// How several claims become one cell.
-  public enum Merge: String, Sendable {
+  public enum Merge: String, Sendable, CaseIterable {
     /// All different values, in the page's order.
     case all
     /// The most confident, then the first.

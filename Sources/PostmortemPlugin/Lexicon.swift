@@ -3,17 +3,20 @@ public struct Lexicon: Sendable {
   /// One literal.
   public struct Entry: Sendable, Hashable {
     /// The words. A word that begins or ends in a Latin letter or a digit is found only where no
-    /// other one touches it; Chinese words are found anywhere.
+    /// other one touches it, but for `isPart`; Chinese words are found anywhere.
     public let text: String
     /// What the plugin knows it by.
     public let tag: Int
     /// Whether capitals matter: "US" is a country, "us" is not.
     public let exactCase: Bool
+    /// Whether it may also be part of a longer word: "sev" of "severity".
+    public let isPart: Bool
 
-    public init(_ text: String, tag: Int, exactCase: Bool = false) {
+    public init(_ text: String, tag: Int, exactCase: Bool = false, isPart: Bool = false) {
       self.text = text
       self.tag = tag
       self.exactCase = exactCase
+      self.isPart = isPart
     }
   }
 

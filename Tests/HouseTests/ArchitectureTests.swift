@@ -14,7 +14,9 @@ import Testing
     "PostmortemCore": ["PostmortemPlugin"],
     "PostmortemIncidents": ["PostmortemPlugin"],
     "PostmortemReport": ["PostmortemIncidents", "PostmortemPlugin", "ReportAssets"],
-    "PluginTools": ["PostmortemCore", "PostmortemPlugin"],
+    "PluginTools": [
+      "PostmortemCore", "PostmortemPlugin", "PluginAssets", "CPCRE2", "CSpawn", "Yams", "Foundation", "Dispatch",
+    ],
     "PostmortemCLI": [
       "PostmortemPlugin", "PostmortemReading", "PostmortemCore", "PostmortemIncidents", "PostmortemReport",
       "PluginTools", "ArgumentParser", "Yams", "Foundation", "TimestampsPlugin", "ProductsPlugin", "RegionsPlugin",

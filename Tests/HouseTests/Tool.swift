@@ -15,12 +15,14 @@ enum Tool {
     .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "postmortem")
 
-  /// Runs the command with its working directory at the project's root.
+  /// Runs the command with its working directory at the project's root, or where the test says.
   static func run(_ arguments: String..., input: Data? = nil) throws -> Outcome {
     try run(arguments, input: input)
   }
 
-  static func run(_ arguments: [String], input: Data? = nil) throws -> Outcome {
+  static func run(
+    _ arguments: [String], in home: URL = PluginExampleTests.root, input: Data? = nil
+  ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appending(path: "postmortem-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -33,7 +35,7 @@ enum Tool {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
-    process.currentDirectoryURL = PluginExampleTests.root
+    process.currentDirectoryURL = home
     process.standardInput = files[0]
     process.standardOutput = files[1]
     process.standardError = files[2]

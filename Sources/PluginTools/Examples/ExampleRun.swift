@@ -8,6 +8,8 @@ public struct ExampleRun: Sendable {
   public let missing: [Example.Expectation]
   /// What it yielded and should not have.
   public let surplus: [Example.Expectation]
+  /// All that it yielded.
+  public let found: [Example.Expectation]
   public let failures: [Failure]
 
   /// Whether exactly the marked claims were made.
@@ -29,6 +31,7 @@ public struct ExampleRun: Sendable {
     }
     missing = sorted(example.expected.subtracting(found))
     surplus = sorted(found.subtracting(example.expected))
+    self.found = sorted(found)
     failures = findings.failures
   }
 
