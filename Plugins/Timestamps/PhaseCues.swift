@@ -133,14 +133,24 @@ extension PhaseRules {
     let words = reading.document.string(hit.range).lowercased()
     guard PhaseRules.beginnings.contains(where: words.contains),
       let sentence = reading.clauses.nearby(hit.range.lowerBound),
-      // "From 2:52 on, service was back": what began was the end.
-      !reading.clauses.cues(in: sentence).contains(where: {
-        ($0.cue == .recovery || $0.cue == .resolution) && $0.range.lowerBound > hit.range.lowerBound
-          && $0.range.lowerBound < phrase.horizon && !isUntil($0)
-      })
+      // "Starting at 2:52, service was back": what began was the end. "The outage, which began at 2:52, was
+      // resolved at 4": it was the trouble.
+      isOfTrouble(hit, in: sentence)
+        || !reading.clauses.cues(in: sentence).contains(where: {
+          ($0.cue == .recovery || $0.cue == .resolution) && $0.range.lowerBound > hit.range.lowerBound
+            && $0.range.lowerBound < phrase.horizon && !isUntil($0)
+        })
     else { return false }
     return reading.cues(near: hit.range.lowerBound, within: 4_000).contains {
       ($0.cue == .outage || $0.cue == .degradation) && abs($0.block - hit.block) <= 1
+    }
+  }
+
+  /// Whether a word for the trouble stands right before the verb: "the outage, which began".
+  private func isOfTrouble(_ hit: CueHit, in sentence: Range<Int>) -> Bool {
+    reading.clauses.cues(in: sentence).contains {
+      ($0.cue == .outage || $0.cue == .degradation) && $0.range.upperBound <= hit.range.lowerBound
+        && hit.range.lowerBound - $0.range.upperBound <= 9
     }
   }
 

@@ -106,6 +106,7 @@ package enum Rule: String, CaseIterable, Sendable {
   // What is no event of this incident
   case noReferral = "no-referral"
   case noPromise = "no-promise"
+  case promise
   case noPlan = "no-plan"
   case noOtherOccasion = "no-other-occasion"
   case noFarDay = "no-far-day"

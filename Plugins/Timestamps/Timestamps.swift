@@ -7,6 +7,7 @@ public struct Timestamps: Extractor {
     id: "timestamps", version: "0.1.0", summary: "When it began, was acknowledged and was over, and how long it took.",
     columns: [
       Column(.time, heading: "Times", merge: .all), Column(.duration, heading: "Duration", merge: .first),
+      Column(.promise, heading: "Promises", merge: .all),
     ],
     reads: [.region, .service])
   public let lexicon = Vocabulary.shared.lexicon
@@ -23,6 +24,7 @@ public struct Timestamps: Extractor {
     let events = Events(reading, lines: lines, rules: rules)
     let stamps = Stamps(reading, lines: lines, events: events)
     var claims = Posts(reading: reading, stamps: stamps.all, rules: rules).claims() + events.claims(beside: stamps)
+    claims += Promises(reading, stamps: stamps, rules: rules).claims(of: lines)
     if rules.allow(.tweet) { claims += Tweets(reading).claims() }
     if rules.allow(.relapse) { claims = Relapse(reading, stamps: stamps.all).applied(to: claims) }
     claims = SummaryWord(reading.document).applied(to: claims)

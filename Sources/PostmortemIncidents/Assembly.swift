@@ -102,7 +102,22 @@ private struct Assembly {
       denied: causes.denied,
       symptoms: Settling.symptoms(evidence), severity: Settling.severity(evidence),
       impact: Settling.impact(evidence), conflicts: Conflicts.all(timeline, stated: stated, evidence, in: document),
-      columns: extras(evidence))
+      promises: promises(evidence), columns: extras(evidence))
+  }
+
+  /// Each promise beside the provider's next post, which quotes the promise as well.
+  private func promises(_ evidence: [Evidence]) -> [Incident.Promise] {
+    let told = evidence.compactMap { item -> (at: Int, item: Evidence)? in
+      guard item.claim.field == .promise, case .moment(let moment) = item.claim.value else { return nil }
+      return moment.instant.map { ($0, item) }
+    }
+    return told.filter { $0.item.claim.modality == .promised }.map { promise in
+      let next = told.first {
+        $0.item.claim.modality != .promised && $0.item.claim.quotes.last == promise.item.claim.quotes[0]
+      }
+      return Incident.Promise(
+        due: promise.at, kept: next?.at, evidence: [promise.item.id] + (next.map { [$0.item.id] } ?? []))
+    }
   }
 
   private func title(section: Int?) -> String {
@@ -165,7 +180,7 @@ private struct Assembly {
 extension Field {
   /// The fields that have a room of their own in an incident.
   public static let settled: Set<Field> = [
-    .service, .region, .time, .duration, .status, .cause, .symptom, .severity, .impact,
+    .service, .region, .time, .duration, .status, .cause, .symptom, .severity, .impact, .promise,
   ]
 }
 

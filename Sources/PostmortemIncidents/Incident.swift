@@ -33,6 +33,8 @@ public struct Incident: Sendable, Hashable {
   public var impact: [AmountCell]
   /// Where the page disagrees with itself.
   public var conflicts: [Conflict]
+  /// When the provider said it would speak again, and when it did.
+  public var promises: [Promise]
   /// The columns of plugins that the product has no room of its own for, in the order of the columns.
   public var columns: [Extra]
 
@@ -109,6 +111,20 @@ public struct Incident: Sendable, Hashable {
     /// The page's own words.
     public let text: String
     public let evidence: [Int]
+  }
+
+  /// The provider's word that it would speak again by a time.
+  public struct Promise: Sendable, Hashable {
+    /// Seconds since 1970 UTC.
+    public let due: Int
+    /// When the next post was written; nil where the page has none.
+    public let kept: Int?
+    public let evidence: [Int]
+
+    /// Minutes by which the next post was late; less than nothing where it was early. Posts are stamped to the
+    /// minute, so one of the minute that was promised is in time.
+    public var minutesLate: Double? { kept.map { Double($0 - due) / 60 } }
+    public var isKept: Bool? { minutesLate.map { $0 < 1 } }
   }
 
   /// A value of a plugin's own column.

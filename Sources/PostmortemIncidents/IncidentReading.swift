@@ -34,6 +34,10 @@ extension Incident {
       return Conflict(
         field: try item["field"].text(), values: values, evidence: try item["evidence"].ints(below: count))
     }
+    promises = try line.list("promises") { (item) throws(PageLineError) in
+      guard let due = try item["due"].instant() else { throw item.wrong("a promise") }
+      return Promise(due: due, kept: try item["next"].instant(), evidence: try item["evidence"].ints(below: count))
+    }
     columns = try line["columns"].members { (key, value) throws(PageLineError) in
       var values: [Extra.Value] = []
       for (index, json) in value.json.items.enumerated() {

@@ -45,6 +45,7 @@ extension Incident {
       "cause": causeJSON, "symptoms": .array(symptoms.map { .string($0.symptom.rawValue) }),
       "impact": .array(impact.map(\.json)), "severity": .optional(severity?.text),
       "conflicts": .array(conflicts.map(\.json)),
+      "promises": promises.isEmpty ? nil : .array(promises.map(\.json)),
       "columns": .object(columns.map { JSON.Member(key: $0.column, value: .array($0.values.map(\.json))) }),
       "grounds": .members([
         "status": .ints(statusEvidence), "severity": severity.map { .ints($0.evidence) },
@@ -95,6 +96,15 @@ extension Incident.Milestone {
     }
     return lists.map { JSON.Member(key: $0.0, value: .ints($0.1)) }
       + (recorded.isEmpty ? [] : [JSON.Member(key: "recorded", value: .array(recorded))])
+  }
+}
+
+extension Incident.Promise {
+  var json: JSON {
+    .members([
+      "due": .string(Moment.text(ofInstant: due)), "next": .optional(kept.map(Moment.text(ofInstant:))),
+      "evidence": .ints(evidence),
+    ])
   }
 }
 

@@ -13,6 +13,8 @@ public struct Field: RawRepresentable, Hashable, Sendable {
   public static let symptom = Field("symptom")
   public static let severity = Field("severity")
   public static let impact = Field("impact")
+  /// When the provider said it would speak again.
+  public static let promise = Field("promise")
   /// What kind of page this is.
   public static let nature = Field("nature")
   // What a reader says of the page itself.

@@ -71,6 +71,12 @@ public struct TableColumn: Sendable {
     TableColumn(key: "impact", heading: "Impact", fields: [.impact]) { _, row in
       row.incident.impact.map { ($0.shown, $0.evidence) }
     },
+    TableColumn(key: "promises", heading: "Promises", fields: [.promise], isRare: true) { view, row in
+      row.incident.promises.map { promise in
+        let due = Shown.time(view.options.zone.text(promise.due))
+        return ("update by \(due): \(promise.verdict)", promise.evidence)
+      }
+    },
     TableColumn(key: "others", heading: "Named, not affected", fields: [.service], settled: ["service"]) { _, row in
       row.incident.services.filter { $0.role != .affected }.map {
         ($0.role == .mentioned ? $0.value.name : "\($0.value.name) (\($0.role.rawValue))", $0.evidence)

@@ -95,3 +95,11 @@ extension Span {
     return (words[qualifier] ?? "") + figure + " min" + (kind == .derived ? " (derived)" : "")
   }
 }
+
+extension Incident.Promise {
+  /// `kept`, `late by 12 min`, `no later post`.
+  var verdict: String {
+    guard let minutesLate, let isKept else { return "no later post" }
+    return isKept ? "kept" : "late by \(plain(minutesLate.rounded())) min"
+  }
+}

@@ -66,6 +66,7 @@ struct Merging {
     incident.symptoms = symptoms()
     incident.severity = severity()
     incident.impact = impact()
+    incident.promises = promises()
     incident.columns = columns()
     incident.conflicts = conflicts(settlements)
     return Row(

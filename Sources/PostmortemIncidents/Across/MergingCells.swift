@@ -121,6 +121,19 @@ extension Merging {
     return cells
   }
 
+  /// Every promise once, with the earliest word that kept it.
+  func promises() -> [Incident.Promise] {
+    let all = tellings.flatMap { telling in
+      telling.observation.incident.promises.map {
+        Incident.Promise(due: $0.due, kept: $0.kept, evidence: telling.ids($0.evidence))
+      }
+    }
+    return Set(all.map(\.due)).sorted().map { due in
+      let same = all.filter { $0.due == due }
+      return Incident.Promise(due: due, kept: same.compactMap(\.kept).min(), evidence: same.flatMap(\.evidence))
+    }
+  }
+
   /// The columns of plugins: every value once, with all who say it.
   func columns() -> [Incident.Extra] {
     var order: [String] = []
