@@ -104,7 +104,8 @@ import Testing
     let outcome = try Tool.run(["analyze", "Samples/Pages", "--jobs", "1", "--plugins", folder.path + "/log"])
     #expect(outcome.code == 0, "\(outcome.complaints)")
     let lines = try String(contentsOf: folder.appending(path: "log/lines"), encoding: .utf8).split(separator: "\n")
-    #expect(lines.count == 15)
+    let pages = PluginExampleTests.root.appending(path: "Samples/Pages").path
+    #expect(try lines.count == FileManager.default.contentsOfDirectory(atPath: pages).count)
     let schema = try Tool.run("plugin", "schema")
     let published = PluginExampleTests.root.appending(path: "Schema/process-plugin.schema.json")
     #expect(try String(contentsOf: published, encoding: .utf8) == schema.output)
