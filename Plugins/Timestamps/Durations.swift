@@ -73,7 +73,9 @@ struct Durations {
       return rules.allow(.recoveryAfter) ? later(span, cues, sentence, index, block) : nil
     }
     let before = reading.clauses.cues(in: sentence).prefix { $0.range.lowerBound < span.range.lowerBound }
-    guard !cues.contains(where: isOtherOccasion), !cues.contains(where: isGuess),
+    // "The crash came two hours before the deadline": how far off.
+    if span.after == .by, span.before != .lasting { return nil }
+    guard !cues.contains(where: { isOtherOccasion($0) || isGuess($0) || $0.cue == .condition }),
       !before.contains(where: {
         ($0.cue == .background || $0.cue == .planned) && isOtherOccasion($0) || $0.cue == .condition
       })

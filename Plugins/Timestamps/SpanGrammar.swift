@@ -186,6 +186,7 @@ extension Grammar {
       case .within: span.after = .within
       // 三天前: three days before now. "Two hours before lunch" is no such thing.
       case .by where line.text[line.tokens[end].range].first ?? 0 >= 0x80: span.after = .ago
+      case .by: span.after = .by
       default: break
       }
     }

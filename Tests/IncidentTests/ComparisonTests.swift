@@ -189,6 +189,16 @@ extension PageResult {
     }
   }
 
+  @Test func whoIsAtFaultIsReadBackAndKeptInTheRow() throws {
+    var page = TestPage("Wave was down because of an outage at Tide")
+    page.service("Wave", .affected)
+    page.service("Tide", .affected)
+    page.claim(.cause, .cause(Cause(.thirdParty)), words: "Tide")
+    let read = try PageResult(line: page.result.json(tool: "test").line)
+    #expect(try #require(read.incidents.first).services.map(\.isAtFault) == [false, true])
+    #expect(Comparison([read]).rows.first?.incident.services.map(\.isAtFault) == [false, true])
+  }
+
   @Test(arguments: [
     "", "{", "[]", "{}", "{\"schema\":2}", "nonsense", "{\"schema\":1,\"page\":3}",
     "{\"schema\":1}" + String(repeating: "[", count: 100_000),
