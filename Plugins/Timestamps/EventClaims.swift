@@ -26,7 +26,6 @@ extension Events {
     var grounds: [Quote] = []
     let document = reading.document
     let phrase = finding.phrase
-    let published = document.claims.first { $0.field == .published }?.quotes.first
     let home = stamps.home(of: finding.block)
     let named = dayNamed(before: phrase.range.lowerBound, in: setting)
     if phrase.ago != nil {
@@ -107,7 +106,7 @@ extension Events {
   /// News tells what has happened: a day that is yet to come is a plan. A day without a clock is an
   /// event only where its beginning or end is told in so many words.
   private func isPossible(_ finding: Finding, _ moment: Moment) -> Bool {
-    if let published = reading.document.published?.date, let date = moment.date, date > published.adding(days: 1),
+    if let published = self.setting.day, let date = moment.date, date > published.adding(days: 1),
       rules.allow(.noFuture), isOfThePage(finding.phrase.range.lowerBound)
     {
       return false

@@ -22,6 +22,8 @@ struct Events {
   /// Where each of the incident's zones is written first.
   private(set) var zonePlaces: [String: Range<Int>] = [:]
 
+  /// The words that give the page's own date.
+  let published: Quote?
   let subjects: Subjects
   /// Whether the page lists several incidents.
   private let isHistory: Bool
@@ -32,6 +34,8 @@ struct Events {
     subjects = Subjects(reading, by: rules)
     isHistory = reading.document.sections.filter(\.kind.isIncident).count > 1
     self.rules = rules
+    // Of the claims that a long history's reader makes, one: looked for once.
+    published = reading.document.claims.first { $0.field == .published }?.quotes.first
     let published = reading.document.published
     setting = Setting(day: published?.date, language: reading.document.language, rules: rules)
     setting.written = published?.clock == nil ? nil : published?.instant
