@@ -57,6 +57,8 @@ struct Declared {
   /// In a post, or in a heading that says no more of it than the name.
   private func isBeside(_ finding: Finding) -> Bool {
     let block = finding.mention.block
+    // "Affected services:" declares as well.
+    if finding.rule == "label" { return false }
     return reading.document.update(of: block) != nil
       || reading.document.blocks[block].kind == .heading && finding.rule == "heading"
   }
