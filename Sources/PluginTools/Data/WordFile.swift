@@ -24,7 +24,7 @@ enum WordFile {
       guard let first = line.first, first != 0x23 else { continue }
       let tab = line.firstIndex(of: 0x09) ?? line.endIndex
       let (word, rest) = (line[..<tab], line[tab...].dropFirst())
-      guard !word.isEmpty, !rest.contains(0x09), tab == line.endIndex || !rest.isEmpty else {
+      guard word.contains(where: { $0 != 0x20 }), !rest.contains(0x09), tab == line.endIndex || !rest.isEmpty else {
         let column = word.isEmpty ? 1 : word.count + 2
         throw PluginFault(path, line: number + 1, column: column, "write words, one tab and a value on each line")
       }

@@ -91,7 +91,7 @@ struct Settings {
   static func texts(_ node: Node, file: String, name: String) throws -> [(text: String, node: Node)] {
     let nodes = node.sequence.map(Array.init) ?? [node]
     return try nodes.map { item in
-      guard case .scalar(let scalar) = item, !scalar.string.isEmpty else {
+      guard case .scalar(let scalar) = item, !scalar.string.trimmed.isEmpty else {
         throw fault(file, item, "“\(name)” must be text or a list of texts, as in “\(name): [one, two words]”")
       }
       return (scalar.string, item)
