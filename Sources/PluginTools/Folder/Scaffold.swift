@@ -31,11 +31,11 @@ public struct Scaffold {
 
   public func write() throws(PluginFault) {
     let manager = FileManager.default
+    guard !name.contains(where: { $0.isNewline || "\"\\'|".contains($0) }), !name.trimmed.isEmpty else {
+      throw PluginFault(name, "a column can't be called so; choose a name without quotation marks, \\ and |")
+    }
     guard !manager.fileExists(atPath: folder) else {
       throw PluginFault(folder, "this is already there; choose another name, or remove it first")
-    }
-    guard !name.contains(where: { $0.isNewline || "\"\\'|".contains($0) }), !name.isEmpty else {
-      throw PluginFault(name, "a column can't be called so; choose a name without quotation marks, \\ and |")
     }
     if kind == .swift, !manager.fileExists(atPath: sources + "/Sources/PostmortemCLI") {
       throw PluginFault(sources, "the sources of postmortem are not here; say where with --sources ../postmortem")
