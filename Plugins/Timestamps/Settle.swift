@@ -36,7 +36,9 @@ enum Settle {
     if phrase.day == .following { date = (setting.named ?? setting.day)?.adding(days: 1) }
     guard let reading = phrase.clock else {
       guard let date else { return nil }
-      return Moment(date: date, precision: datePrecision, approximate: phrase.approximate)
+      var moment = Moment(date: date, precision: datePrecision, approximate: phrase.approximate)
+      moment.wrongWeekday = wrongWeekday(phrase, date)
+      return moment
     }
     let zone = zone(phrase.zones, in: setting)
     guard let clock = clock(reading, on: date, zone: zone.name, in: setting) else { return nil }
@@ -44,6 +46,7 @@ enum Settle {
       date: date, clock: clock, zone: zone.name, zoneSource: zone.source, zoneCandidates: zone.candidates,
       precision: reading.second != nil ? .second : reading.hasMinutes ? .minute : .hour,
       approximate: phrase.approximate)
+    moment.wrongWeekday = date.flatMap { wrongWeekday(phrase, $0) }
     if let date, let name = zone.name, let instant = Zones.instant(date, clock, in: name) {
       moment.instant = instant
       moment.zoneMismatch = phrase.saysDaylight.map { $0 != Zones.isDaylight(instant, in: name) } ?? false
@@ -123,6 +126,12 @@ enum Settle {
     }
     let before = written.adding(days: -written.day)
     return CivilDate(year: before.year, month: before.month, day: day)
+  }
+
+  /// "Friday, 22 February 2014", which was a Saturday.
+  private static func wrongWeekday(_ phrase: TimePhrase, _ date: CivilDate) -> Int? {
+    guard case .weekdayDate(let weekday, _, _, _)? = phrase.day, date.weekday != weekday else { return nil }
+    return weekday
   }
 
   /// A date checked by the weekday beside it: of the years it could be of, and of day and month the

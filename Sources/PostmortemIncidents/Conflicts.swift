@@ -6,7 +6,8 @@ enum Conflicts {
   static func all(
     _ timeline: [Incident.Milestone], stated: Incident.SpanCell?, _ evidence: [Evidence], in document: Document
   ) -> [Incident.Conflict] {
-    timeline.flatMap { clocks($0) + zone($0) } + duration(timeline, stated) + headline(evidence, in: document)
+    timeline.flatMap { clocks($0) + zone($0) + weekday($0) } + duration(timeline, stated)
+      + headline(evidence, in: document)
   }
 
   /// A headline that gives another duration than the text.
@@ -51,6 +52,20 @@ enum Conflicts {
     return [
       Incident.Conflict(
         field: "zone", values: [milestone.text, "the other season's time in \(zone) on \(date)"],
+        evidence: Array(milestone.evidence.prefix(1)))
+    ]
+  }
+
+  private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+  /// A weekday beside a date that fell on another.
+  private static func weekday(_ milestone: Incident.Milestone) -> [Incident.Conflict] {
+    guard let written = milestone.moment.wrongWeekday, let date = milestone.moment.date,
+      weekdays.indices.contains(written - 1)
+    else { return [] }
+    return [
+      Incident.Conflict(
+        field: "weekday", values: [weekdays[written - 1], "\(date) was a \(weekdays[date.weekday - 1])"],
         evidence: Array(milestone.evidence.prefix(1)))
     ]
   }

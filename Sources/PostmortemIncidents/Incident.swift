@@ -57,6 +57,9 @@ public struct Incident: Sendable, Hashable {
     /// What machines recorded for the same step, beside a time that people declared.
     public var records: [Record] = []
 
+    /// Whether people said it, to the minute.
+    public var isDeclaredToTheMinute: Bool { moment.kind == .declared && moment.precision == .minute }
+
     /// Evidence of machines' clocks that agree.
     public var corroboratedBy: [Int] { records.filter(\.agrees).map(\.evidence) }
     /// Evidence of machines' clocks that disagree.
@@ -140,6 +143,13 @@ public struct Incident: Sendable, Hashable {
 
   /// The entry of a phase.
   public func milestone(_ phase: Phase) -> Milestone? { timeline.first { $0.phase == phase } }
+
+  /// Whether the clocks that people declared are rounded to five minutes, as providers often do: there are two
+  /// or more, and all are. Each is then good for two and a half minutes either way.
+  public var isRounded: Bool {
+    let clocks = Set(timeline.filter(\.isDeclaredToTheMinute).compactMap(\.moment.clock?.seconds))
+    return clocks.count > 1 && clocks.allSatisfy { $0 % 300 == 0 }
+  }
 
   /// The services in one role, in order.
   public func services(_ role: Role) -> [Cell<Service>] { services.filter { $0.role == role } }

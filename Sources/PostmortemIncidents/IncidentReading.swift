@@ -141,6 +141,7 @@ extension Moment {
     zoneSource = line["zoneSource"].isNull ? nil : try line["zoneSource"].term()
     zoneCandidates = try line.list("zoneCandidates") { (item) throws(PageLineError) in try item.text() }
     zoneMismatch = line.json["zoneMismatch"]?.bool ?? false
+    wrongWeekday = line.json["wrongWeekday"]?.int
   }
 
   /// Reads what `ownText` writes: an instant with `Z` or an offset, a local date-time, a day, a month, a year.

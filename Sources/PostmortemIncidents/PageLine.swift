@@ -41,7 +41,8 @@ extension Incident {
       "id": .string(id), "official": official.map(JSON.string), "title": .string(title),
       "services": .array(services.map { cell in Incident.json(cell, cell.value.members) }),
       "regions": .array(regions.map { cell in Incident.json(cell, cell.value.members) }),
-      "timeline": .array(timeline.map(\.json)), "duration": duration?.json ?? .null, "status": .string(status.rawValue),
+      "timeline": .array(timeline.map { $0.json(isRounded: isRounded && $0.isDeclaredToTheMinute) }),
+      "duration": duration?.json ?? .null, "status": .string(status.rawValue),
       "cause": causeJSON, "symptoms": .array(symptoms.map { .string($0.symptom.rawValue) }),
       "impact": .array(impact.map(\.json)), "severity": .optional(severity?.text),
       "conflicts": .array(conflicts.map(\.json)),
@@ -78,11 +79,11 @@ extension Incident {
 }
 
 extension Incident.Milestone {
-  var json: JSON {
+  func json(isRounded: Bool) -> JSON {
     .object(
       [JSON.Member(key: "phase", value: .string(phase.rawValue))] + moment.members + [
         JSON.Member(key: "text", value: .string(text)), JSON.Member(key: "evidence", value: .ints(evidence)),
-      ] + machines)
+      ] + (isRounded ? [JSON.Member(key: "rounded", value: .bool(true))] : []) + machines)
   }
 
   /// What machines recorded, where they recorded anything.
@@ -190,7 +191,7 @@ extension Moment {
       ("approximate", .bool(approximate)), ("zone", .optional(zone)),
       ("zoneSource", .optional(zoneSource?.rawValue)),
       ("zoneCandidates", zoneCandidates.isEmpty ? nil : .array(zoneCandidates.map(JSON.string))),
-      ("zoneMismatch", zoneMismatch ? .bool(true) : nil),
+      ("zoneMismatch", zoneMismatch ? .bool(true) : nil), ("wrongWeekday", wrongWeekday.map(JSON.int)),
       ("kind", .string(kind.rawValue)),
     ]
     return all.compactMap { pair in pair.1.map { JSON.Member(key: pair.0, value: $0) } }

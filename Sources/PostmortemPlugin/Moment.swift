@@ -45,6 +45,8 @@ public struct Moment: Sendable, Hashable {
   /// Whether the zone's name says standard time where daylight time was kept, or the reverse ("PST" in
   /// July). The zone's own rules count.
   public var zoneMismatch = false
+  /// The weekday that is written beside the date and is not its own, 1 for Monday.
+  public var wrongWeekday: Int?
   public var precision: Precision
   /// For "about", "shortly after".
   public var approximate: Bool

@@ -28,7 +28,9 @@ struct Notes {
       Footnote.quotes(page.evidence).map(\.markdown).joined(separator: " · ")
         + " — \(MarkdownReport.escape(page.page))"
     }
-    let remark = row.incident.timeline.first { $0.evidence == entry.evidence }.map { "; " + $0.remark } ?? ""
+    let milestone = row.incident.timeline.first { $0.evidence == entry.evidence }
+    let rounding = milestone?.isDeclaredToTheMinute == true && row.incident.isRounded ? ", rounded to five minutes" : ""
+    let remark = milestone.map { "; " + $0.remark + rounding } ?? ""
     lines.append("[^\(number)]: \(passages.joined(separator: "; "))\(remark) `\(entry.id)`")
     return "[^\(number)]"
   }

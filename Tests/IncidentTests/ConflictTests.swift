@@ -52,6 +52,28 @@ import Testing
     #expect(incident.conflicts.map(\.field) == ["zone"])
   }
 
+  @Test func aWeekdayThatIsNotTheDatesIsAConflict() throws {
+    var page = page()
+    var moment = at(14, 48)
+    moment.wrongWeekday = 5
+    page.event(.recovered, moment, words: "14:48")
+    let result = page.result
+    let incident = try #require(result.incidents.first)
+    #expect(incident.conflicts.map(\.field) == ["weekday"])
+    #expect(incident.conflicts.first?.values == ["Friday", "2014-02-22 was a Saturday"])
+    let line = result.json(tool: "test").line
+    #expect(try PageResult(line: line).json(tool: "test").line == line)
+  }
+
+  @Test func aHeadlineAgainstItsTextIsAConflict() throws {
+    var page = TestPage("Wave was down for about three hours", title: "Wave out for four hours")
+    page.service("Wave", .affected)
+    page.claim(.duration, .duration(Span(minutes: 240)), words: "four hours", confidence: .medium)
+    page.claim(.duration, .duration(Span(minutes: 180, qualifier: .about)), words: "three hours")
+    let conflict = try #require(page.result.incidents.first?.conflicts.first)
+    #expect(conflict.values == ["240 min (headline)", "180 min (text)"] && conflict.evidence == [1, 2])
+  }
+
   @Test func anOngoingDurationGivesNoEnd() throws {
     var page = page()
     page.claim(.duration, .duration(Span(minutes: 210)), words: "210 minutes")

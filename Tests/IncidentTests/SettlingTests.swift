@@ -176,4 +176,19 @@ import Testing
     page.event(.started, at(11), words: "11:00")
     #expect(page.result.incidents.first?.id == "wave-2014-02-22-3f9a0c")
   }
+
+  /// Providers round; two clocks that are multiples of five say so, one does not.
+  @Test(arguments: [(35, 40, true), (35, 41, false), (31, 40, false)])
+  func clocksRoundedToFiveMinutesAreFlagged(first: Int, second: Int, isRounded: Bool) throws {
+    var page = TestPage("Wave was down from BEGIN until END")
+    page.service("Wave", .affected)
+    page.event(.started, at(11, first), words: "BEGIN")
+    let alone = try #require(page.result.incidents.first)
+    #expect(!alone.isRounded)
+    page.event(.recovered, at(12, second), words: "END")
+    let result = page.result
+    #expect(try #require(result.incidents.first).isRounded == isRounded)
+    let line = String(decoding: result.json(tool: "test").line, as: UTF8.self)
+    #expect(line.contains("\"rounded\":true") == isRounded)
+  }
 }
