@@ -21,6 +21,8 @@ public struct Nature: Extractor {
 
   public func claims(in reading: Reading) -> [Claim] {
     let page = Outline(reading)
+    // What lists incidents is about incidents, whatever its headline says.
+    if reading.document.sections.contains(where: \.kind.isIncident) { return Log(page).claims() }
     return Headline(page).claims() + Story(page).claims() + Log(page).claims()
   }
 }

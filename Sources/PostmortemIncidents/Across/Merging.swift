@@ -19,7 +19,8 @@ struct Merging {
   init(_ group: Joining.Group, _ observations: [Observation], _ pages: [PageResult]) {
     let sorted = group.members.sorted { a, b in
       let (x, y) = (observations[a], observations[b])
-      return x.authority != y.authority ? x.authority > y.authority : a < b
+      if x.authority != y.authority { return x.authority > y.authority }
+      return (x.told ?? .max, a) < (y.told ?? .max, b)
     }
     var offset = 0
     var tellings: [Telling] = []
@@ -76,14 +77,7 @@ struct Merging {
   }
 
   /// The provider's heading, or of the press the one that was written first.
-  private var title: String {
-    let best = tellings[0].observation.authority
-    let titled = tellings.filter { $0.observation.authority == best && !$0.observation.incident.title.isEmpty }
-    let first = titled.min { a, b in
-      (a.observation.told ?? .max, a.observation.key) < (b.observation.told ?? .max, b.observation.key)
-    }
-    return (first ?? tellings[0]).observation.incident.title
-  }
+  private var title: String { tellings.lazy.map(\.observation.incident.title).first { !$0.isEmpty } ?? "" }
 
   /// What the pages disagree on with each other, after what one of them disagrees on with itself.
   private func conflicts(_ settlements: [Row.Settlement]) -> [Incident.Conflict] {

@@ -37,7 +37,7 @@ public struct Row: Sendable {
     public let why: String
   }
 
-  /// The pages' tellings, the most trusted first.
+  /// The pages' tellings: the most trusted first, and of equals the one that was written first.
   public let sources: [Source]
   /// The settled values. Their evidence is numbered across the row: `Comparison.evidence(_:of:)` finds it.
   public internal(set) var incident: Incident
