@@ -57,6 +57,10 @@ struct ReportArguments: ParsableArguments {
   @Option(help: ArgumentHelp("A YAML file of values that people put right.", valueName: "file"))
   var corrections: String?
 
+  @Option(
+    help: ArgumentHelp("Say what is different from this report, which was written as JSON.", valueName: "file"))
+  var diff: String?
+
   @Flag(help: "Exit with 3 where sources, or one page with itself, disagree.")
   var failOnConflict = false
 
@@ -97,8 +101,21 @@ struct ReportArguments: ParsableArguments {
         zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
       }
     }
+    options.earlier = try diff.map(ReportArguments.rows)
     options.method = "\(Pipeline.tool), \(PageReader.engineVersion)."
     return options
+  }
+
+  /// The rows of an earlier report.
+  private static func rows(_ file: String) throws -> [EarlierRow] {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      Terminal.complain("\(file): no such file, or it can't be read.")
+      throw ExitCode(66)
+    }
+    do { return try EarlierRow.read(Array(data)) } catch {
+      Terminal.complain("\(file): \(error.reason).")
+      throw ExitCode(65)
+    }
   }
 
   /// What people know better.

@@ -136,7 +136,11 @@ public struct HTMLReport: Sendable {
     let unused = table.comparison.unusedCorrections.map {
       "\(HTMLReport.escape($0.row)): \(HTMLReport.escape($0.field)): no such row"
     }
-    return metrics + list("Corrections", unused) + list("Pages with failures", failures, isOpen: true)
+    let changes = table.changes?.entries.map {
+      "\($0.kind.rawValue): <code>\(HTMLReport.escape($0.id))</code> \(HTMLReport.escape($0.cells.isEmpty ? $0.title : $0.text))"
+    }
+    return list("Changes", changes ?? [], isOpen: true) + metrics + list("Corrections", unused)
+      + list("Pages with failures", failures, isOpen: true)
       + list("Pages not about an incident", others)
   }
 

@@ -21,6 +21,7 @@ public struct JSONReport: Sendable {
       "columns": .array(
         table.columns.map { .members(["key": .string($0.key), "heading": .string($0.heading(table.words))]) }),
       "rows": .array(lines.map(json)), "metrics": .array(metrics.lines.map(JSONReport.json)),
+      "changes": table.changes.map { .array($0.entries.map(\.json)) },
       "pages": .array(table.comparison.pages.map { $0.json(tool: tool) }),
     ]).line + [0x0A]
   }

@@ -25,7 +25,7 @@ public struct MarkdownReport: Sendable {
       parts.append(legend)
     }
     if !notes.isEmpty { parts.append("## \(words["Evidence"])\n\n" + notes.text) }
-    parts += [conflicts, joins, related, corrections, measures, otherPages, failures].compactMap { $0 }
+    parts += [changes, conflicts, joins, related, corrections, measures, otherPages, failures].compactMap { $0 }
     parts.append(methodLine)
     return parts.joined(separator: "\n\n") + "\n"
   }
@@ -76,6 +76,15 @@ public struct MarkdownReport: Sendable {
   private var shown: [Row] {
     var seen: Set<String> = []
     return table.lines.map(\.row).filter { seen.insert($0.id).inserted }
+  }
+
+  private var changes: String? {
+    guard let changes = table.changes else { return nil }
+    let lines = changes.entries.map { entry in
+      let cells = entry.cells.isEmpty ? MarkdownReport.escape(entry.title) : MarkdownReport.escape(entry.text)
+      return "- \(entry.kind.rawValue): \(MarkdownReport.escape(entry.id)): \(cells)"
+    }
+    return section("Changes", lines.isEmpty ? ["Nothing is different from the earlier report."] : lines)
   }
 
   private var conflicts: String? {

@@ -17,7 +17,7 @@ public struct Phrasebook: Sendable {
     "Acknowledged": "官方确认", "Partly recovered": "部分恢复", "Recovered": "恢复", "Duration": "持续时间",
     "Status": "状态", "Cause": "原因", "Symptoms": "症状", "Severity": "严重程度", "Impact": "影响", "Promises": "承诺",
     "Named, not affected": "提及但未受影响", "Published": "发布时间", "Captured": "存档时间", "Evidence": "证据",
-    "Conflicts": "矛盾", "Joined pages": "合并的页面", "Related": "相关事件", "Corrections": "人工更正",
+    "Conflicts": "矛盾", "Changes": "变化", "Joined pages": "合并的页面", "Related": "相关事件", "Corrections": "人工更正",
     "Metrics": "指标", "Pages not about an incident": "与故障无关的页面", "Pages with failures": "读取失败的页面",
     "No page tells of an incident.": "没有页面报道故障。", "not stated": "未说明", "Timeline": "时间线",
     "Measure": "度量", "Median": "中位数", "Quartiles": "四分位数", "Range": "范围", "Group": "分组",

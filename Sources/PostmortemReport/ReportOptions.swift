@@ -40,6 +40,8 @@ public struct ReportOptions: Sendable {
   /// Rows that began after this day are left out.
   public var until: CivilDate?
   public var zone = DisplayZone.utc
+  /// The rows of an earlier report, to say what is different from it.
+  public var earlier: [EarlierRow]?
   public var language = Language.english
   /// The line under the report: versions of the tool and of what read the pages.
   public var method = ""

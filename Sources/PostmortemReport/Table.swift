@@ -77,6 +77,9 @@ public struct Table: Sendable {
     }
   }
 
+  /// What is different from an earlier report, if one was given.
+  public var changes: Changes? { options.earlier.map { Changes(since: $0, self) } }
+
   public var lines: [Line] { groups.flatMap(\.lines) }
 
   /// The keys that `--columns` takes.

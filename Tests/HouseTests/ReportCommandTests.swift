@@ -159,6 +159,26 @@ import Testing
     #expect(try Tool.run("analyze", "Samples/Pages/alipay-2015.html", "--fail-on-conflict").code == 0)
   }
 
+  /// Pages come and go between two runs, and one says more than before.
+  @Test func aReportSaysWhatIsDifferentFromAnEarlierOne() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let old = folder.appending(path: "old.json").path
+    let pages = ["Samples/Pages/facebook-2021-netwatch.html", "Samples/Pages/alipay-2015.html"]
+    _ = try Tool.run(["analyze", "--format", "json", "--output", old] + pages)
+    let same = try Tool.run(["analyze", "--diff", old] + pages)
+    #expect(same.output.contains("Nothing is different from the earlier report."))
+    let now = [pages[0], "Samples/Pages/facebook-2021-ledger.html", "Samples/Pages/skype-2015.html"]
+    let changed = try Tool.run(["analyze", "--diff", old] + now)
+    let lines = changed.output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("- new: skype-2015") })
+    #expect(lines.contains { $0.hasPrefix("- gone: alipay-2015") })
+    #expect(
+      lines.contains { $0.hasPrefix("- changed: facebook-2021") && $0.contains("acknowledged: — → 2021-10-04 16:07Z") })
+    let json = try Tool.run(["analyze", "--format", "json", "--diff", old] + now)
+    #expect(json.output.contains("\"changes\":[{\"kind\":\"new\""))
+    #expect(try Tool.run(["analyze", "--diff", "README.md"] + now).code == 65)
+  }
+
   @Test func excelGetsItsMark() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let outcome = try Tool.run("analyze", "Samples/Pages/alipay-2015.html", "--format", "csv", "--bom")
